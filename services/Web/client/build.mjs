@@ -1,0 +1,21 @@
+// One bundle per island, because a page loads only the one that stands on it.
+import { build } from "esbuild";
+
+await build({
+  entryPoints: {
+    room: "src/room.ts",
+    queue: "src/queue.ts",
+    case: "src/case.ts",
+    editor: "src/editor.ts",
+    leave: "src/leave.ts",
+  },
+  outdir: "../wwwroot/islands",
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  platform: "browser",
+  minify: true,
+  sourcemap: false,
+  legalComments: "none",
+  logLevel: "warning",
+});

@@ -1,0 +1,3 @@
+import { RoomElement } from "./room/element.js";
+
+customElements.define("ps-room", RoomElement);

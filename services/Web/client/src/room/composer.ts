@@ -1,0 +1,59 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import { icon } from "../icons.js";
+import { composer as words } from "../words.js";
+
+export const limit = 4000;
+
+/** What the writing field holds besides its text. */
+export interface Draft {
+  text: string;
+  note: string | null;
+  replyTo: { id: string; author: string } | null;
+  editing: string | null;
+  refusal: string | null;
+  kept: boolean;
+}
+
+export interface ComposerActions {
+  write(text: string): void;
+  note(text: string | null): void;
+  cancelReply(): void;
+  cancelEdit(): void;
+  submit(): void;
+}
+
+/** The service counts as JavaScript does: a character outside the first plane counts twice. */
+const left = (text: string): number => limit - text.length;
+
+export function composerView(draft: Draft, actions: ComposerActions): TemplateResult {
+  const rest = left(draft.text);
+  return html`<form class="composer" id="composer" aria-label=${words.form}
+      @submit=${(event: Event) => { event.preventDefault(); actions.submit(); }}>
+    <label for="draft">${draft.editing ? words.editing : words.label}</label>
+    ${draft.replyTo ? html`<p class="meta small">${words.answering(draft.replyTo.author)}
+      <button class="text-button" type="button" @click=${actions.cancelReply}>${words.noAnswer}</button></p>` : nothing}
+    <textarea id="draft" placeholder=${words.placeholder} aria-describedby="guidance after" .value=${live(draft.text)}
+      @input=${(event: Event) => actions.write((event.target as HTMLTextAreaElement).value)}
+      @keydown=${(event: KeyboardEvent) => {
+        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+          event.preventDefault();
+          actions.submit();
+        } else if (event.key === "Escape" && draft.editing) actions.cancelEdit();
+      }}></textarea>
+    <div id="guidance" role="status">${draft.refusal ? html`<div class="notice notice-clay"><p>${draft.refusal}</p></div>` : nothing}</div>
+    ${draft.note === null ? nothing : html`<div class="field"><label for="draft-note">${words.noteLabel}</label>
+      <input id="draft-note" maxlength="120" .value=${live(draft.note)} @input=${(event: Event) => actions.note((event.target as HTMLInputElement).value)}></div>`}
+    <div class="composer-foot">
+      <p class="actions">
+        ${draft.editing ? html`<button class="text-button" type="button" @click=${actions.cancelEdit}>${words.cancel}</button>` : html`
+          <button class="text-button" type="button" @click=${() => actions.note(draft.note === null ? "" : null)}>${icon("info")}
+            ${draft.note === null ? words.addNote : words.dropNote}</button>`}
+        ${rest <= 300 ? html`<span class="meta small" role="status">${words.left(rest)}</span>`
+          : draft.kept ? html`<span class="meta small">${words.draft}</span>` : nothing}
+      </p>
+      <button class="button button-main" type="submit">${draft.editing ? words.save : words.post} ${icon("arrow")}</button>
+    </div>
+  </form>
+  <p class="meta small after-note" id="after">${words.after} ${words.keys}.</p>`;
+}

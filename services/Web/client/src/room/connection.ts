@@ -1,0 +1,297 @@
+import { backoff, newId, pause } from "./backoff.js";
+import type { Answer, Entry, HeldMessage, Joined, Posted, Reaction, Stretch, SupportOffer } from "./contract.js";
+import type { Link } from "./link.js";
+import { Outbox, type Waiting } from "./store.js";
+import { Timeline } from "./timeline.js";
+
+export type RoomState = "connecting" | "ready" | "away" | "refused" | "stopped";
+
+/** What the view is told. */
+export interface RoomListener {
+  changed(): void;
+  arrived(entries: Entry[]): void;
+  posted(post: Waiting, answer: Posted): void;
+  supported(offer: SupportOffer): void;
+  returned(minutes: number, messages: number, answers: number): void;
+}
+
+/** A room kept up to date: joined, complete and in order, across lost connections. Knows nothing of how it is shown. */
+export class RoomConnection {
+  readonly timeline: Timeline;
+  state: RoomState = "connecting";
+  refusal: Answer | null = null;
+  hasEarlier = false;
+  waiting: Waiting[] = [];
+
+  private link: Link | null = null;
+  private last: number | null = null;
+  private readonly early = new Map<number, Entry>();
+  private catching: Promise<void> | null = null;
+  private sending = false;
+  private awaySince = 0;
+  private readonly stopping = new AbortController();
+
+  constructor(
+    private readonly groupId: string,
+    private me: string,
+    private readonly open: () => Link,
+    private readonly listener: RoomListener,
+    private readonly outbox = new Outbox(),
+  ) {
+    this.timeline = new Timeline(me);
+  }
+
+  /** Stays in the room until stopped. The service ends a connection together with its token, so a close is nothing unusual. */
+  async run(): Promise<void> {
+    this.waiting = await this.outbox.all(this.me, this.groupId);
+    for (let attempt = 0; !this.stopping.signal.aborted; attempt++) {
+      const link = (this.link = this.open());
+      const closed = new Promise<void>((resolve) => link.onClosed(resolve));
+      try {
+        this.listen(link);
+        await link.start();
+        if (!(await this.join(link))) break;
+        attempt = 0;
+        await closed;
+        this.awaySince ||= Date.now();
+      } catch {
+        this.awaySince ||= Date.now();
+      }
+      await link.stop().catch(() => undefined);
+      if (this.stopping.signal.aborted) break;
+      this.to("away");
+      await pause(backoff(attempt), this.stopping.signal);
+    }
+    await this.link?.stop().catch(() => undefined);
+  }
+
+  stop(): void {
+    this.to("stopped");
+    this.stopping.abort();
+    void this.link?.stop().catch(() => undefined);
+  }
+
+  async post(body: string, replyTo: string | null, contentNote: string | null): Promise<void> {
+    const post: Waiting = { groupId: this.groupId, clientId: newId(), body, replyTo, contentNote, at: Date.now(), owner: this.me };
+    this.waiting = [...this.waiting, post];
+    this.listener.changed();
+    await this.outbox.put(post);
+    await this.send();
+  }
+
+  /** Forgets a post that has not gone out yet. */
+  async forget(clientId: string): Promise<void> {
+    this.waiting = this.waiting.filter((post) => post.clientId !== clientId);
+    this.listener.changed();
+    await this.outbox.remove(clientId);
+  }
+
+  edit(messageId: string, body: string): Promise<Posted> {
+    return this.ask<Posted>("Edit", { messageId, body }).then((answer) => {
+      if (answer.held) this.hold(answer.held);
+      if (answer.support) this.listener.supported(answer.support);
+      return answer;
+    });
+  }
+
+  delete(messageId: string): Promise<Answer> {
+    return this.ask("Delete", { messageId });
+  }
+
+  react(messageId: string, reaction: Reaction | null): Promise<Answer> {
+    return this.ask("React", { messageId, reaction });
+  }
+
+  report(messageId: string, reason: string, note: string): Promise<Answer> {
+    return this.ask("Report", { messageId, reason, note: note || null });
+  }
+
+  refer(messageId: string, note: string): Promise<Answer> {
+    return this.ask("Refer", { messageId, note: note || null });
+  }
+
+  askModerator(text: string): Promise<Answer> {
+    return this.ask("AskModerator", { text });
+  }
+
+  async earlier(): Promise<void> {
+    if (!this.link || !Number.isFinite(this.timeline.first)) return;
+    const answer = await this.link.invoke<Stretch>("Earlier", this.groupId, this.timeline.first);
+    if (answer.code !== "ok") return;
+    for (const entry of answer.entries ?? []) this.timeline.add(entry);
+    this.hasEarlier = answer.hasEarlier ?? false;
+    this.listener.changed();
+  }
+
+  private async ask<T extends Answer>(method: string, body: object): Promise<T> {
+    if (!this.link || this.state !== "ready") return { code: "offline" } as T;
+    try {
+      return await this.link.invoke<T>(method, { groupId: this.groupId, ...body });
+    } catch {
+      return { code: "unavailable" } as T;
+    }
+  }
+
+  private listen(link: Link): void {
+    const mine = (id: string): boolean => id === this.groupId && this.link === link;
+    link.on("Entries", (groupId: string, entries: Entry[]) => {
+      if (mine(groupId) && this.last !== null) this.receive(entries);
+    });
+    link.on("Held", (groupId: string, held: HeldMessage) => {
+      if (mine(groupId)) this.hold(held);
+    });
+    link.on("SupportOffered", (offer: SupportOffer) => this.listener.supported(offer));
+  }
+
+  private async join(link: Link): Promise<boolean> {
+    const before = this.last;
+    const joined = await link.invoke<Joined>("Join", this.groupId, before);
+    if (joined.code !== "ok") {
+      if (joined.code === "unavailable" || joined.code === "too_fast") throw new Error(joined.code);
+      this.refusal = joined;
+      this.to("refused");
+      return false;
+    }
+    if (joined.me) {
+      this.me = joined.me.id;
+      this.timeline.setMe(joined.me.id);
+    }
+    for (const held of joined.held ?? []) this.timeline.held.set(held.messageId, held);
+    const fresh = joined.entries ?? [];
+    this.take(fresh, joined.more ? null : joined.lastSequence ?? 0);
+    if (before === null) this.hasEarlier = joined.hasEarlier ?? false;
+    let more = joined.more ?? false;
+    while (more) more = await this.fetchAfter(link, fresh);
+    this.drain();
+    this.to("ready");
+    if (before !== null) this.greet(fresh);
+    this.awaySince = 0;
+    void this.send();
+    return true;
+  }
+
+  private greet(fresh: Entry[]): void {
+    const seconds = (Date.now() - this.awaySince) / 1000;
+    const others = fresh.filter((entry) => (entry.kind === "post" || entry.kind === "release") && entry.authorId !== this.me);
+    const answers = others.filter((entry) => entry.replyTo && this.timeline.get(entry.replyTo)?.authorId === this.me).length;
+    // A connection that is only renewed is not worth a word.
+    if (seconds >= 30) this.listener.returned(Math.max(1, Math.round(seconds / 60)), others.length, answers);
+    if (fresh.length) this.listener.arrived(fresh);
+  }
+
+  /** Applies entries in order; one that is ahead waits until what lies between has been fetched. */
+  private receive(entries: Entry[]): void {
+    for (const entry of entries) if (entry.sequence > (this.last ?? 0)) this.early.set(entry.sequence, entry);
+    const applied = this.drain();
+    if (applied.length) this.listener.arrived(applied);
+    if (this.early.size) void this.catchUp();
+  }
+
+  private drain(): Entry[] {
+    const applied: Entry[] = [];
+    for (const sequence of [...this.early.keys()].sort((a, b) => a - b)) {
+      const entry = this.early.get(sequence)!;
+      if (sequence > (this.last ?? 0) + 1) break;
+      this.early.delete(sequence);
+      if (sequence <= (this.last ?? 0)) continue;
+      this.take([entry], sequence);
+      applied.push(entry);
+    }
+    return applied;
+  }
+
+  private take(entries: Entry[], upTo: number | null): void {
+    for (const entry of entries) this.timeline.add(entry);
+    this.last = Math.max(this.last ?? 0, upTo ?? 0, ...entries.map((entry) => entry.sequence));
+    this.waiting = this.waiting.filter((post) => !this.timeline.has(post.clientId) || (void this.outbox.remove(post.clientId), false));
+    this.listener.changed();
+  }
+
+  private async fetchAfter(link: Link, into: Entry[]): Promise<boolean> {
+    const from = this.last;
+    const answer = await link.invoke<Stretch>("Catchup", this.groupId, from);
+    if (answer.code !== "ok") throw new Error(answer.code);
+    const entries = answer.entries ?? [];
+    into.push(...entries);
+    // The service knows its own numbering: what it calls complete is complete, even where a number is missing.
+    this.take(entries, answer.more ? null : answer.lastSequence ?? null);
+    return (answer.more ?? false) && this.last !== from;
+  }
+
+  private catchUp(): Promise<void> {
+    const link = this.link;
+    if (!link || this.catching) return this.catching ?? Promise.resolve();
+    this.catching = (async () => {
+      const fresh: Entry[] = [];
+      try {
+        while (await this.fetchAfter(link, fresh));
+        fresh.push(...this.drain());
+      } catch {
+        // The connection is going; joining again asks for the same stretch.
+      } finally {
+        this.catching = null;
+      }
+      if (fresh.length) this.listener.arrived(fresh);
+    })();
+    return this.catching;
+  }
+
+  private hold(held: HeldMessage): void {
+    this.timeline.held.set(held.messageId, held);
+    this.waiting = this.waiting.filter((post) => post.clientId !== held.clientId);
+    this.listener.changed();
+  }
+
+  /** Sends what waits, one after the other, so that posts keep the order they were written in. */
+  private async send(): Promise<void> {
+    if (this.sending) return;
+    this.sending = true;
+    try {
+      for (let post = this.nextToSend(); post && this.state === "ready" && this.link; post = this.nextToSend()) {
+        const { at: _, owner: __, ...body } = post;
+        const answer = await this.link.invoke<Posted>("Post", body);
+        if (answer.code === "unavailable") {
+          await pause(backoff(2), this.stopping.signal);
+          continue;
+        }
+        await this.settle(post, answer);
+      }
+    } catch {
+      // Nothing is lost: the post is still stored and goes out again under the same id after the next joining.
+    } finally {
+      this.sending = false;
+    }
+  }
+
+  private readonly settled = new Set<string>();
+
+  private nextToSend(): Waiting | undefined {
+    return this.waiting.find((post) => !this.settled.has(post.clientId));
+  }
+
+  private async settle(post: Waiting, answer: Posted): Promise<void> {
+    this.settled.add(post.clientId);
+    await this.outbox.remove(post.clientId);
+    if (answer.held) this.hold(answer.held);
+    // A delivered post stays in its place as it was until its entry comes in; everything else leaves the queue now.
+    if (answer.code !== "ok" || this.timeline.has(post.clientId)) this.waiting = this.waiting.filter((other) => other !== post);
+    this.listener.posted(post, answer);
+    if (answer.support) this.listener.supported(answer.support);
+    this.listener.changed();
+    if (answer.code === "ok" && (answer.sequence ?? 0) > (this.last ?? 0)) void this.expect(post, answer.sequence ?? 0);
+  }
+
+  /** The entry of a post comes by itself; where it does not, it is fetched. */
+  private async expect(post: Waiting, sequence: number): Promise<void> {
+    await pause(1500, this.stopping.signal);
+    if (sequence > (this.last ?? 0)) await this.catchUp();
+    this.waiting = this.waiting.filter((other) => other !== post);
+    this.listener.changed();
+  }
+
+  private to(state: RoomState): void {
+    if (this.state === "stopped") return;
+    this.state = state;
+    this.listener.changed();
+  }
+}

@@ -1,0 +1,85 @@
+// What the room and the chat service say to each other.
+
+export type EntryKind = "post" | "release" | "edit" | "delete" | "removal" | "reaction";
+export type Reaction = "with_you" | "heard" | "thank_you";
+
+export interface Entry {
+  sequence: number;
+  kind: EntryKind;
+  messageId: string;
+  clientId?: string | null;
+  authorId: string;
+  author: string;
+  at: string;
+  body?: string | null;
+  replyTo?: string | null;
+  contentNote?: string | null;
+  folded?: boolean;
+  reaction?: Reaction | null;
+  reason?: string | null;
+}
+
+export interface HeldMessage {
+  messageId: string;
+  clientId?: string | null;
+  body: string;
+  at: string;
+  state: "held" | "released" | "removed" | "taken_back" | "takenBack";
+  why?: string | null;
+  dueBy?: string | null;
+  reason?: string | null;
+  guideline?: string | null;
+}
+
+export interface SupportLine {
+  name: string;
+  number: string;
+  sms?: string | null;
+  hours?: string | null;
+  url?: string | null;
+}
+
+export interface SupportOffer {
+  country: string;
+  lines: SupportLine[];
+  emergency: { number: string } | string;
+}
+
+export interface Answer {
+  code: string;
+  message?: string | null;
+  retryAfter?: number | null;
+}
+
+export interface Joined extends Answer {
+  group?: { id: string; slug: string; name: string };
+  me?: { id: string; pseudonym: string };
+  entries?: Entry[];
+  lastSequence?: number;
+  hasEarlier?: boolean;
+  more?: boolean;
+  held?: HeldMessage[];
+}
+
+export interface Stretch extends Answer {
+  entries?: Entry[];
+  lastSequence?: number;
+  hasEarlier?: boolean;
+  more?: boolean;
+}
+
+export interface Posted extends Answer {
+  messageId?: string;
+  sequence?: number;
+  at?: string;
+  held?: HeldMessage | null;
+  support?: SupportOffer | null;
+}
+
+export interface NewPost {
+  groupId: string;
+  clientId: string;
+  body: string;
+  replyTo?: string | null;
+  contentNote?: string | null;
+}

@@ -1,0 +1,286 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { Island } from "../base.js";
+import { icon } from "../icons.js";
+import { day, forms, refusal, room as words } from "../words.js";
+import { composerView, limit, type ComposerActions, type Draft } from "./composer.js";
+import { RoomConnection, type RoomListener } from "./connection.js";
+import type { Answer, Entry, Posted, SupportOffer } from "./contract.js";
+import { signalRLink } from "./link.js";
+import { heldView, messageView, waitingView, type MessageActions } from "./message-view.js";
+import { smallForm, type SmallForm } from "./small-form.js";
+import { keepDraft, readDraft, type Waiting } from "./store.js";
+import { supportPanel } from "./support.js";
+import type { RoomMessage } from "./timeline.js";
+
+/** The live room of a group. Holds what is shown; what is true is the connection's. */
+export class RoomElement extends Island implements RoomListener {
+  private room: RoomConnection | null = null;
+  private draft: Draft = { text: "", note: null, replyTo: null, editing: null, refusal: null, kept: false };
+  private offer: SupportOffer | null = null;
+  private form: SmallForm | null = null;
+  private back: { minutes: number; messages: number; answers: number } | null = null;
+  private readonly received = new Map<string, string>();
+  private readonly dismissed = new Set<string>();
+  private unseen = 0;
+  private pausedAt: number | null = null;
+  private late = false;
+  private returnTo: HTMLElement | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const { groupId = "", me = "" } = this.dataset;
+    this.draft.text = readDraft(me, groupId);
+    this.room = new RoomConnection(groupId, me, () => signalRLink("/hubs/chat"), this);
+    void this.room.run();
+    addEventListener("ps-leave", this.leave);
+    addEventListener("scroll", this.scrolled, { passive: true });
+    addEventListener("offline", this.redraw);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.leave();
+    removeEventListener("ps-leave", this.leave);
+    removeEventListener("scroll", this.scrolled);
+    removeEventListener("offline", this.redraw);
+  }
+
+  changed(): void {
+    // A connection that is renewed within two seconds is not worth a line that flickers.
+    if (this.room?.state === "away" && !this.late) setTimeout(() => { this.late = this.room?.state === "away"; this.requestUpdate(); }, 2000);
+    if (this.room?.state === "ready") this.late = false;
+    this.requestUpdate();
+  }
+
+  arrived(entries: Entry[]): void {
+    const fresh = entries.filter((entry) => (entry.kind === "post" || entry.kind === "release") && entry.authorId !== this.dataset["me"]);
+    if (this.pausedAt !== null || !this.atEnd()) this.unseen += fresh.length;
+    else if (entries.some((entry) => entry.kind === "post")) void this.toEnd();
+    this.requestUpdate();
+  }
+
+  posted(post: Waiting, answer: Posted): void {
+    if (answer.code === "ok") {
+      this.received.clear();
+      this.received.set(post.clientId, post.contentNote ? words.postedFolded : words.posted);
+    } else if (answer.code !== "held") {
+      // What was refused goes back to where it was written, before anything begun since.
+      const text = [post.body, this.draft.text].filter(Boolean).join("\n\n");
+      this.draft = { ...this.draft, note: this.draft.note ?? post.contentNote ?? null, refusal: refusal(answer.code, answer.message, answer.retryAfter) };
+      this.write(text);
+    }
+    this.requestUpdate();
+  }
+
+  supported(offer: SupportOffer): void {
+    this.offer = offer;
+    this.returnTo = document.activeElement as HTMLElement | null;
+    void this.focusOn(".support");
+  }
+
+  returned(minutes: number, messages: number, answers: number): void {
+    this.back = { minutes, messages, answers };
+    this.requestUpdate();
+  }
+
+  private readonly redraw = (): void => this.requestUpdate();
+
+  private readonly leave = (): void => {
+    this.room?.stop();
+  };
+
+  private readonly scrolled = (): void => {
+    if (this.unseen && this.pausedAt === null && this.atEnd()) {
+      this.unseen = 0;
+      this.requestUpdate();
+    }
+  };
+
+  private atEnd(): boolean {
+    const last = this.querySelector(".log > :last-child");
+    return !last || last.getBoundingClientRect().top < innerHeight;
+  }
+
+  private async toEnd(): Promise<void> {
+    this.unseen = 0;
+    this.requestUpdate();
+    await this.updateComplete;
+    this.querySelector(".log > :last-child")?.scrollIntoView({ block: "nearest" });
+  }
+
+  private write(text: string): void {
+    this.draft = { ...this.draft, text, kept: text !== "" && !this.draft.editing };
+    if (!this.draft.editing) keepDraft(this.dataset["me"] ?? "", this.dataset["groupId"] ?? "", text);
+    this.requestUpdate();
+  }
+
+  private readonly composing: ComposerActions = {
+    write: (text) => { this.draft.refusal = null; this.write(text); },
+    note: (note) => { this.draft = { ...this.draft, note }; void (note === "" ? this.focusOn("#draft-note") : this.requestUpdate()); },
+    cancelReply: () => { this.draft = { ...this.draft, replyTo: null }; void this.focusOn("#draft"); },
+    cancelEdit: () => {
+      const { me = "", groupId = "" } = this.dataset;
+      this.draft = { ...this.draft, editing: null, refusal: null, text: readDraft(me, groupId) };
+      void this.focusOn("#draft");
+    },
+    submit: () => void this.submit(),
+  };
+
+  private async submit(): Promise<void> {
+    const { text, editing, replyTo, note } = this.draft;
+    const code = !text.trim() ? "empty" : text.length > limit ? "too_long" : null;
+    if (code) {
+      this.draft = { ...this.draft, refusal: refusal(code) };
+      return void this.focusOn("#draft");
+    }
+    if (editing) {
+      const answer = await this.room!.edit(editing, text);
+      if (answer.code === "ok" || answer.code === "held") this.composing.cancelEdit();
+      else this.refuse(answer);
+      return;
+    }
+    this.draft = { ...this.draft, note: null, replyTo: null, refusal: null };
+    this.write("");
+    void this.room!.post(text, replyTo?.id ?? null, note?.trim() || null);
+    await this.toEnd();
+  }
+
+  private refuse(answer: Answer): void {
+    this.draft = { ...this.draft, refusal: refusal(answer.code, answer.message, answer.retryAfter) };
+    this.requestUpdate();
+  }
+
+  private readonly actions: MessageActions = {
+    reply: (message) => { this.draft = { ...this.draft, replyTo: { id: message.id, author: message.author } }; void this.focusOn("#draft"); },
+    edit: (id, body) => { this.draft = { ...this.draft, editing: id, replyTo: null, note: null, refusal: null, text: body }; void this.focusOn("#draft"); },
+    remove: (id) => void this.done(this.room!.delete(id)),
+    react: (message, reaction) => void this.done(this.room!.react(message.id, message.mine === reaction ? null : reaction)),
+    open: (kind, messageId) => {
+      this.returnTo = document.activeElement as HTMLElement | null;
+      this.form = { kind, messageId };
+      void this.focusOn("[data-form] :is(input, textarea)");
+    },
+    forget: (clientId) => void this.room!.forget(clientId),
+    dismiss: (id) => { this.dismissed.add(id); this.requestUpdate(); },
+  };
+
+  private async done(answering: Promise<Answer>): Promise<void> {
+    const answer = await answering;
+    if (answer.code !== "ok") this.refuse(answer);
+  }
+
+  private async sendForm(reason: string, note: string): Promise<void> {
+    const form = this.form!;
+    if (form.kind === "report" && !reason) form.error = forms.one;
+    else if (form.kind === "ask" && !note) form.error = forms.text;
+    else {
+      const id = form.messageId ?? "";
+      const answer = await (form.kind === "report" ? this.room!.report(id, reason, note)
+        : form.kind === "refer" ? this.room!.refer(id, note) : this.room!.askModerator(note));
+      this.form = answer.code === "ok" ? { ...form, thanks: forms[form.kind].thanks }
+        : { ...form, error: refusal(answer.code, answer.message, answer.retryAfter) };
+    }
+    void this.focusOn("[data-form]");
+  }
+
+  private readonly closeForm = (): void => {
+    this.form = null;
+    this.requestUpdate();
+    this.returnTo?.focus();
+  };
+
+  private formUnder(messageId: string | null): unknown {
+    if (this.form?.messageId !== messageId || !this.form) return nothing;
+    return smallForm(this.form, (reason, note) => void this.sendForm(reason, note), this.closeForm);
+  }
+
+  private items(): { key: string; at: string; view: TemplateResult }[] {
+    const { timeline } = this.room!;
+    const { me = "", meName = "" } = this.dataset;
+    const held = [...timeline.held.values()]
+      .filter((one) => (one.state === "held" || one.state === "removed") && !this.dismissed.has(one.messageId));
+    const kept = new Set(held.map((one) => one.messageId));
+    const line = (message: RoomMessage): { key: string; at: string; view: TemplateResult } => ({
+      key: message.id, at: message.at,
+      view: messageView(message, timeline, me, message.authorId === me
+        ? (message.folded && this.received.has(message.clientId ?? "") ? words.postedFolded : this.received.get(message.clientId ?? "") ?? null) : null,
+        this.actions, this.formUnder(message.id)),
+    });
+    const items = timeline.messages()
+      .filter((message) => !kept.has(message.id) && (this.pausedAt === null || message.sequence <= this.pausedAt || message.authorId === me))
+      .map(line);
+    // A message that nobody else has seen has no number; it stands where its author wrote it.
+    for (const one of held) {
+      const index = items.findIndex((item) => Date.parse(item.at) > Date.parse(one.at));
+      const item = { key: one.messageId, at: one.at, view: heldView(one, meName, this.actions, this.formUnder(one.messageId)) };
+      items.splice(index < 0 ? items.length : index, 0, item);
+    }
+    return items;
+  }
+
+  private log(): unknown {
+    const items = this.items();
+    const waiting = this.room!.waiting;
+    if (!items.length && !waiting.length) return html`<p class="meta">${words.empty}</p>`;
+    let before = "";
+    const lines = items.flatMap((item) => {
+      const today = day(item.at);
+      const divider = today === before ? [] : [{ key: `day-${today}`, view: html`<p class="divider">${today}</p>` }];
+      before = today;
+      return [...divider, item];
+    });
+    const meName = this.dataset["meName"] ?? "";
+    const online = this.room!.state === "ready";
+    return [
+      repeat(lines, (one) => one.key, (one) => one.view),
+      repeat(waiting, (one) => one.clientId, (one) => waitingView(one, meName, online, this.actions)),
+    ];
+  }
+
+  private toggle(): void {
+    const messages = this.room!.timeline.messages();
+    const paused = this.pausedAt === null;
+    this.pausedAt = paused ? messages[messages.length - 1]?.sequence ?? 0 : null;
+    if (!paused) this.unseen = 0;
+    this.requestUpdate();
+  }
+
+  private status(): unknown {
+    if (this.pausedAt !== null) return html`<div class="notice"><p>${words.paused(this.unseen)}</p></div>`;
+    if (this.late || !navigator.onLine) return html`<div class="notice"><p>${words.offline}</p></div>`;
+    return nothing;
+  }
+
+  protected override render(): unknown {
+    const room = this.room!;
+    if (room.state === "refused") {
+      return html`<div class="notice" role="status"><p>${refusal(room.refusal?.code ?? "", room.refusal?.message ?? words.closed)}</p>
+        <p class="actions"><a class="text-button" href="/groups/${this.dataset["groupSlug"] ?? ""}">${words.toGroup}</a></p></div>`;
+    }
+    const known = room.timeline.messages().length > 0 || room.timeline.held.size > 0;
+    const loading = !known && (room.state === "connecting" || room.state === "away");
+    return html`
+      <p class="actions">
+        <button class="text-button" type="button" aria-pressed=${this.pausedAt === null ? "false" : "true"} @click=${this.toggle}>${icon("pause")}
+          ${this.pausedAt === null ? words.pause : words.resume}</button>
+        <button class="text-button" type="button" @click=${() => this.actions.open("ask", null)}>${icon("hand")} ${words.ask}</button>
+      </p>
+      ${this.formUnder(null)}
+      ${room.hasEarlier ? html`<p><button class="text-button" type="button" @click=${() => void room.earlier()}>${words.earlier}</button></p>` : nothing}
+      <section class="log" role="log" aria-live="polite" aria-label=${words.messages} aria-busy=${loading ? "true" : "false"} tabindex="0">
+        ${loading ? html`<p class="meta">${words.loading}</p>` : this.log()}
+      </section>
+      <div role="status">${this.status()}
+        ${this.back ? html`<div class="notice"><p>${words.away(this.back.minutes, this.back.messages, this.back.answers)}</p>
+          <p class="actions"><button class="text-button" type="button" @click=${() => { this.back = null; this.requestUpdate(); }}>${words.dismiss}</button></p></div>` : nothing}
+      </div>
+      ${this.unseen && this.pausedAt === null ? html`<p><button class="button" type="button" @click=${() => void this.toEnd()}>${words.jump(this.unseen)}</button></p>` : nothing}
+      ${this.offer ? supportPanel(this.offer, () => {
+        this.offer = null;
+        this.requestUpdate();
+        (this.returnTo ?? this.querySelector<HTMLElement>("#draft"))?.focus();
+      }, () => this.actions.open("ask", null)) : nothing}
+      ${composerView(this.draft, this.composing)}`;
+  }
+}

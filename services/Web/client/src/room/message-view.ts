@@ -1,0 +1,129 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { icon, type IconName } from "../icons.js";
+import { clock, room as words } from "../words.js";
+import type { HeldMessage, Reaction } from "./contract.js";
+import type { Waiting } from "./store.js";
+import type { RoomMessage, Timeline } from "./timeline.js";
+
+/** What a message may ask of the room around it. */
+export interface MessageActions {
+  reply(message: RoomMessage): void;
+  edit(id: string, body: string): void;
+  remove(id: string): void;
+  react(message: RoomMessage, reaction: Reaction): void;
+  open(kind: "report" | "refer" | "ask", messageId: string | null): void;
+  forget(clientId: string): void;
+  dismiss(id: string): void;
+}
+
+const reactions: [Reaction, IconName][] = [["with_you", "heart"], ["heard", "heard"], ["thank_you", "leaf"]];
+
+const initial = (name: string): string => [...name][0]?.toUpperCase() ?? "";
+
+/** Paragraphs at empty lines, line breaks inside them; the text itself stays text. */
+export function paragraphs(text: string): TemplateResult[] {
+  return text.split(/\n\s*\n/).map((part) =>
+    html`<p>${part.split("\n").map((line, index) => index ? html`<br>${line}` : line)}</p>`);
+}
+
+function quote(message: RoomMessage, timeline: Timeline, me: string): TemplateResult | typeof nothing {
+  if (!message.replyTo) return nothing;
+  const to = timeline.get(message.replyTo);
+  if (!to || to.gone || to.folded || to.contentNote) return html`<span class="quote">${to && !to.gone ? `${to.author}, ${clock(to.at)}` : words.quoteGone}</span>`;
+  const start = to.body.length > 90 ? `${to.body.slice(0, 88).trimEnd()} …` : to.body;
+  return html`<a class="quote" href="#m-${to.id}">${to.authorId === me ? "You" : to.author}, ${clock(to.at)}: ${start}</a>`;
+}
+
+function body(message: RoomMessage): unknown {
+  const text = paragraphs(message.body);
+  if (!message.contentNote && !message.folded) return text;
+  const note = message.contentNote ? words.note(message.author, message.contentNote) : words.folded(message.author);
+  return html`<details class="veil"><summary>${note}</summary>${text}</details>`;
+}
+
+function closeMenu(event: Event): void {
+  const menu = (event.currentTarget as HTMLElement).closest("details");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary")?.focus();
+}
+
+function respond(message: RoomMessage, actions: MessageActions): TemplateResult {
+  const sent = message.mine;
+  const shown = reactions.find(([name]) => name === sent)?.[1] ?? "heart";
+  return html`<details class="respond" @keydown=${(event: KeyboardEvent) => { if (event.key === "Escape") closeMenu(event); }}>
+    <summary>${icon(shown)} ${sent ? words.sent[sent] : words.respond}</summary>
+    <p>${reactions.map(([name, shape]) => html`<button class="text-button" type="button" aria-pressed=${sent === name ? "true" : "false"}
+      @click=${(event: Event) => { closeMenu(event); actions.react(message, name); }}>${icon(shape)} ${words.reactions[name]}</button>`)}</p>
+  </details>`;
+}
+
+function menu(message: RoomMessage, mine: boolean, actions: MessageActions): TemplateResult {
+  const item = (shape: IconName, text: string, act: () => void): TemplateResult =>
+    html`<button class="text-button" type="button" @click=${(event: Event) => { closeMenu(event); act(); }}>${icon(shape)} ${text}</button>`;
+  return html`<details class="respond" @keydown=${(event: KeyboardEvent) => { if (event.key === "Escape") closeMenu(event); }}>
+    <summary>${icon("more")} ${words.more}</summary>
+    <p>${mine
+      ? [item("pencil", words.edit, () => actions.edit(message.id, message.body)), item("close", words.remove, () => actions.remove(message.id))]
+      : [item("flag", words.report, () => actions.open("report", message.id)), item("hand", words.worried, () => actions.open("refer", message.id))]}</p>
+  </details>`;
+}
+
+export function messageView(
+  message: RoomMessage, timeline: Timeline, me: string, received: string | null, actions: MessageActions, under: unknown,
+): TemplateResult {
+  const mine = message.authorId === me;
+  const answers = message.replyTo && timeline.get(message.replyTo)?.authorId === me && !mine;
+  const got = mine ? reactions.filter(([name]) => message.others.has(name)).map(([name]) => words.got[name]).join(" ") : "";
+  return html`<article class="message" id="m-${message.id}" tabindex="-1">
+    <span class="seal ${mine ? "seal-mine" : ""}" aria-hidden="true">${initial(message.author)}</span>
+    <p class="who-when"><b>${message.author}</b> ${mine ? html`<span>${words.you}</span>` : nothing}
+      ${answers ? html`<span>${words.answersYou}</span>` : nothing}
+      <time datetime=${message.at}>${clock(message.at)}</time> ${message.edited && !message.gone ? html`<span>${words.edited}</span>` : nothing}</p>
+    ${message.gone
+      ? html`<p class="meta">${message.gone === "removed" ? words.gone : mine ? words.youTookBack : words.tookBack(message.author)}</p>`
+      : html`<div>${quote(message, timeline, me)}${body(message)}</div>
+        ${received ? html`<p class="received" role="status">${icon("check")} ${received}</p>` : nothing}
+        ${got ? html`<p class="received">${icon("heart")} ${got}</p>` : nothing}
+        <div class="message-tools">
+          <button class="text-button" type="button" @click=${() => actions.reply(message)}>${icon("reply")} ${words.reply}</button>
+          ${mine ? nothing : respond(message, actions)} ${menu(message, mine, actions)}
+        </div>`}
+    ${under}
+  </article>`;
+}
+
+/** A message only its author sees: waiting for a moderator, or taken out with the reason. */
+export function heldView(held: HeldMessage, name: string, actions: MessageActions, under: unknown): TemplateResult {
+  const removed = held.state === "removed";
+  return html`<article class="message" id="m-${held.messageId}" tabindex="-1">
+    <span class="seal seal-mine" aria-hidden="true">${initial(name)}</span>
+    <p class="who-when"><b>${name}</b> <span>${words.you}</span> <time datetime=${held.at}>${clock(held.at)}</time></p>
+    <div class="held">
+      <div class="said">${paragraphs(held.body)}</div>
+      <p><b>${removed ? words.removedTitle : words.heldTitle}</b></p>
+      ${removed
+        ? html`<p>${held.reason ?? held.why} ${held.guideline ?? ""}</p><p>${words.removedNext}</p>`
+        : html`<p>${held.why ? words.why(held.why) : ""} ${held.dueBy ? words.heldUntil(clock(held.dueBy)) : ""}</p>`}
+      <p class="actions">
+        ${removed ? nothing : html`
+          <button class="text-button" type="button" @click=${() => actions.edit(held.messageId, held.body)}>${icon("pencil")} ${words.edit}</button>
+          <button class="text-button" type="button" @click=${() => actions.remove(held.messageId)}>${icon("close")} ${words.remove}</button>`}
+        <button class="text-button" type="button" @click=${() => actions.open("ask", held.messageId)}>${icon("hand")} ${words.ask}</button>
+        ${removed ? html`<button class="text-button" type="button" @click=${() => actions.dismiss(held.messageId)}>${words.dismiss}</button>` : nothing}
+      </p>
+    </div>
+    ${under}
+  </article>`;
+}
+
+/** A post that has not been confirmed yet. */
+export function waitingView(post: Waiting, name: string, online: boolean, actions: MessageActions): TemplateResult {
+  return html`<article class="message" aria-busy="true">
+    <span class="seal seal-mine" aria-hidden="true">${initial(name)}</span>
+    <p class="who-when"><b>${name}</b> <span>${words.you}</span></p>
+    <div>${paragraphs(post.body)}</div>
+    <p class="received">${online ? words.sending : html`${words.waiting}
+      <button class="text-button" type="button" @click=${() => actions.forget(post.clientId)}>${words.remove}</button>`}</p>
+  </article>`;
+}

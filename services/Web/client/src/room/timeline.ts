@@ -1,0 +1,91 @@
+import type { Entry, HeldMessage, Reaction } from "./contract.js";
+
+/** A message as its reader sees it: everything that was entered about it, put together. */
+export interface RoomMessage {
+  id: string;
+  sequence: number;
+  clientId: string | null;
+  authorId: string;
+  author: string;
+  at: string;
+  body: string;
+  replyTo: string | null;
+  contentNote: string | null;
+  folded: boolean;
+  edited: boolean;
+  gone: "deleted" | "removed" | null;
+  /** The reader's own reaction. */
+  mine: Reaction | null;
+  /** What others sent. A set and not a number: nobody counts kindness here. */
+  others: Set<Reaction>;
+}
+
+/** The log of a group as far as this device knows it. Entries may come in any order and twice; each counts once. */
+export class Timeline {
+  private readonly entries = new Map<string, Map<number, Entry>>();
+  private readonly built = new Map<string, RoomMessage>();
+  private order: RoomMessage[] | null = null;
+  readonly held = new Map<string, HeldMessage>();
+  first = Infinity;
+
+  constructor(private me: string) {}
+
+  setMe(id: string): void {
+    this.me = id;
+  }
+
+  add(entry: Entry): void {
+    const known = this.entries.get(entry.messageId) ?? new Map<number, Entry>();
+    known.set(entry.sequence, entry);
+    this.entries.set(entry.messageId, known);
+    this.first = Math.min(this.first, entry.sequence);
+    const message = this.build([...known.values()].sort((a, b) => a.sequence - b.sequence));
+    if (message) this.built.set(message.id, message);
+    this.order = null;
+  }
+
+  get(id: string): RoomMessage | undefined {
+    return this.built.get(id);
+  }
+
+  has(clientId: string): boolean {
+    return this.messages().some((message) => message.clientId === clientId)
+      || [...this.held.values()].some((held) => held.clientId === clientId);
+  }
+
+  messages(): readonly RoomMessage[] {
+    this.order ??= [...this.built.values()].sort((a, b) => a.sequence - b.sequence);
+    return this.order;
+  }
+
+  /** An edit may be known before its post when earlier pages are still to load; there is no message until then. */
+  private build(entries: Entry[]): RoomMessage | null {
+    const start = entries.find((entry) => entry.kind === "post" || entry.kind === "release");
+    if (!start) return null;
+    const message: RoomMessage = {
+      id: start.messageId, sequence: start.sequence, clientId: start.clientId ?? null, authorId: start.authorId, author: start.author,
+      at: start.at, body: "", replyTo: null, contentNote: null, folded: false, edited: false, gone: null, mine: null, others: new Set(),
+    };
+    const reactions = new Map<string, Reaction>();
+    for (const entry of entries) {
+      if (entry.kind === "delete") message.gone = "deleted";
+      else if (entry.kind === "removal") message.gone = "removed";
+      else if (entry.kind === "reaction") {
+        if (entry.reaction) reactions.set(entry.authorId, entry.reaction);
+        else reactions.delete(entry.authorId);
+      } else {
+        if (entry.kind === "release") message.gone = null;
+        message.edited ||= entry.kind === "edit";
+        message.body = entry.body ?? message.body;
+        message.replyTo = entry.replyTo ?? message.replyTo;
+        message.contentNote = entry.contentNote ?? message.contentNote;
+        message.folded = entry.folded ?? message.folded;
+      }
+    }
+    for (const [who, reaction] of reactions) {
+      if (who === this.me) message.mine = reaction;
+      else message.others.add(reaction);
+    }
+    return message;
+  }
+}
