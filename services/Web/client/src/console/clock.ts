@@ -1,0 +1,38 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { clock, queue as words, span } from "../words.js";
+import type { CaseSummary } from "./contract.js";
+
+export interface Clock {
+  waited: number;
+  allowed: number;
+  late: number;
+}
+
+export function clockOf(one: CaseSummary, now = Date.now()): Clock {
+  const opened = Date.parse(one.openedAt);
+  const due = Date.parse(one.dueAt);
+  return { waited: Math.max(0, now - opened), allowed: Math.max(60_000, due - opened), late: Math.max(0, now - due) };
+}
+
+export function meter(time: Clock): TemplateResult {
+  const words_ = words.used(span(time.waited), span(time.allowed));
+  const allowed = Math.round(time.allowed / 60_000);
+  return html`<meter class="meter" min="0" max=${allowed} value=${Math.min(allowed, Math.round(time.waited / 60_000))} aria-label=${words_}>${words_}</meter>`;
+}
+
+/** The large clock of the case that is up next. */
+export function bigClock(one: CaseSummary): TemplateResult {
+  const time = clockOf(one);
+  return html`<div class="clock"><p class="meta">${words.waiting}</p><b>${span(time.waited)}</b>
+    <p class="meta">${time.late > 60_000 ? words.over(span(time.late)) : words.decideBy(clock(one.dueAt))}</p>${meter(time)}</div>`;
+}
+
+export function level(one: CaseSummary, withLabels: boolean): TemplateResult {
+  const labels = one.labels.map((label) => words.labels[label] ?? label.replaceAll("_", " ")).join(", ");
+  return html`<span class="level level-${one.risk === "none" ? "low" : one.risk}">${words.risk[one.risk] ?? one.risk}${withLabels && labels ? `: ${labels}` : nothing}</span>`;
+}
+
+/** How it stands, where it was said, and who raised it. */
+export function about(one: CaseSummary): string {
+  return `${words.handling[one.handling] ?? one.handling}. ${one.groupName}. ${one.reports ? words.reports(one.reports) : words.byRule}.`;
+}

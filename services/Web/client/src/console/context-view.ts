@@ -1,0 +1,24 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { clock, kase as words, room } from "../words.js";
+import type { CaseDetail, ContextMessage } from "./contract.js";
+import { marked } from "./marks.js";
+
+function one(message: ContextMessage, subject: boolean, text: unknown, held: boolean): TemplateResult {
+  return html`<article class="message ${subject ? "in-question" : ""}" aria-current=${subject ? "true" : nothing}>
+    <span class="seal" aria-hidden="true">${[...message.author][0]?.toUpperCase()}</span>
+    <p class="who-when"><b>${message.author}</b> ${held ? html`<span>${words.heldNote}</span>` : nothing}
+      <time datetime=${message.at}>${clock(message.at)}</time></p>
+    <p class=${subject ? "said" : nothing}>${text ?? room.gone}</p></article>`;
+}
+
+/** The message in question with the talk around it; on its own while the talk is not there. */
+export function contextView(detail: CaseDetail, around: ContextMessage[]): TemplateResult {
+  const text = detail.text === null ? words.unread : marked(detail.text, detail.matches);
+  const held = detail.handling === "held" && detail.state !== "decided";
+  const alone: ContextMessage = { id: detail.messageId, author: detail.authorPseudonym, at: detail.openedAt, body: detail.text, state: "", isSubject: true };
+  const messages = around.some((message) => message.isSubject || message.id === detail.messageId) ? around : [...around, alone];
+  return html`<div class="context">${messages.map((message) => {
+    const subject = message.isSubject || message.id === detail.messageId;
+    return one(message, subject, subject ? text : message.body, subject && held);
+  })}</div>`;
+}
