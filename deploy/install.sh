@@ -1,0 +1,41 @@
+# Sourced by deploy/up and tests/run: each function makes sure of one thing, or says in one line what to do.
+
+fail() { echo "$1" >&2; exit 1; }
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"
+  elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then sudo "$@"
+  else return 1
+  fi
+}
+
+# install PACKAGE…: from Debian. A package must not start a service of its own: the platform runs private servers.
+install() {
+  command -v apt-get >/dev/null 2>&1 || fail "Please install: $* (this machine has no apt-get)."
+  echo "Installing $* …"
+  [ -n "${apt_updated:-}" ] || as_root apt-get update -qq >/dev/null || fail "Please run as root, or install: $*"
+  apt_updated=1
+  local policy=/usr/sbin/policy-rc.d made=
+  if [ "$(id -u)" = 0 ] && [ ! -e "$policy" ]; then printf '#!/bin/sh\nexit 101\n' > "$policy"; chmod +x "$policy"; made=1; fi
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null || { [ -z "$made" ] || rm -f "$policy"; fail "Please install: $*"; }
+  [ -z "$made" ] || rm -f "$policy"
+}
+
+# need_package PACKAGE PROGRAM: the program may lie outside the path, as Debian's servers do.
+need_package() {
+  case "$2" in
+    initdb) compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || [ -n "${PEERSUPPORT_DATABASE:-}" ] || install "$1" ;;
+    rabbitmq-server) [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || [ -n "${PEERSUPPORT_RABBITMQ:-}" ] || install "$1" ;;
+    *) command -v "$2" >/dev/null 2>&1 || install "$1" ;;
+  esac
+}
+
+need_dotnet() {
+  command -v dotnet >/dev/null 2>&1 && dotnet --version >/dev/null 2>&1 || fail "Please install the .NET 10 SDK (https://dotnet.microsoft.com/download)."
+}
+
+need_node() {
+  local major
+  major=$(node --version 2>/dev/null | sed 's/^v\([0-9]*\).*/\1/') || major=0
+  if [ "${major:-0}" -lt 18 ] || ! command -v npm >/dev/null 2>&1; then install nodejs npm; fi
+}

@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+using Npgsql;
+
+namespace PeerSupport.Local;
+
+/// <summary>A private PostgreSQL server, or one that exists already.</summary>
+/// <param name="connectionString">Of a role that may create roles and databases.</param>
+/// <param name="process">The server when it was started here.</param>
+public sealed class Postgres(string connectionString, Child? process) : IAsyncDisposable
+{
+    private const string User = "postgres";
+
+    /// <summary>Of a role that may create roles and databases.</summary>
+    public string ConnectionString { get; } = connectionString;
+
+    /// <summary>The server's process; null when it was not started here.</summary>
+    public Child? Process { get; private set; } = process;
+
+    /// <summary>Uses <c>PEERSUPPORT_DATABASE</c>, or starts a server below <paramref name="state"/>.</summary>
+    public static async Task<Postgres> StartAsync(string state, string logs, CancellationToken cancellationToken)
+    {
+        if (Environment.GetEnvironmentVariable("PEERSUPPORT_DATABASE") is { Length: > 0 } given)
+            return new(given, null);
+
+        var programs = FindPrograms();
+        var folder = Path.Combine(state, "postgres");
+        var data = Path.Combine(folder, "data");
+        var secret = Path.Combine(folder, "password");
+        await Unprivileged.OwnAsync(User, folder);
+        if (!File.Exists(Path.Combine(data, "PG_VERSION")))
+        {
+            await File.WriteAllTextAsync(secret, Convert.ToHexString(RandomNumberGenerator.GetBytes(16)), cancellationToken);
+            await Unprivileged.OwnAsync(User, folder);
+            var (init, initArguments) = Unprivileged.As(User, Path.Combine(programs, "initdb"), "-D", data, "-U", User, "--pwfile", secret, "-A", "scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8");
+            await Child.RunAsync("initdb", init, initArguments, new Dictionary<string, string>(), logs, cancellationToken: cancellationToken);
+        }
+
+        // A server that was killed leaves its lock file behind; PostgreSQL itself checks whether the process in it still lives.
+        var port = Ports.Next(55_400);
+        var (program, arguments) = Unprivileged.As(User, Path.Combine(programs, "postgres"), "-D", data, "-p", $"{port}",
+            "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=400");
+        var server = Child.Start("postgres", program, arguments, new Dictionary<string, string>(), logs);
+        var connection = new NpgsqlConnectionStringBuilder
+        {
+            Host = "127.0.0.1",
+            Port = port,
+            Username = User,
+            Password = (await File.ReadAllTextAsync(secret, cancellationToken)).Trim(),
+            Database = "postgres",
+        };
+        var postgres = new Postgres(connection.ConnectionString, server);
+        await Wait.UntilAsync("PostgreSQL", server, postgres.AnswersAsync, cancellationToken);
+        return postgres;
+    }
+
+    /// <summary>Makes a role and a database of that name, if they are not there, and returns how the role reaches it.</summary>
+    public async Task<string> CreateDatabaseAsync(string name, string password, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await ExecuteAsync($"do $$ begin if not exists (select 1 from pg_roles where rolname = '{name}') then create role {name} login; end if; end $$");
+        await ExecuteAsync($"alter role {name} with password '{password}'");
+        await using var look = new NpgsqlCommand("select exists (select 1 from pg_database where datname = $1)", connection) { Parameters = { new() { Value = name } } };
+        if (!(bool)(await look.ExecuteScalarAsync(cancellationToken))!)
+        {
+            await ExecuteAsync($"create database {name} owner {name}");
+            await ExecuteAsync($"revoke connect on database {name} from public");
+        }
+
+        return new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name, Username = name, Password = password, MaxPoolSize = 30 }.ConnectionString;
+
+        async Task ExecuteAsync(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (Process is not null)
+            await Process.DisposeAsync();
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(ConnectionString);
+            await connection.OpenAsync();
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
+    private static string FindPrograms() =>
+        Directory.Exists("/usr/lib/postgresql")
+            ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")).Where(bin => File.Exists(Path.Combine(bin, "initdb"))).OrderDescending().FirstOrDefault()
+                ?? throw new InvalidOperationException("Install PostgreSQL 15 or later (apt-get install postgresql), or set PEERSUPPORT_DATABASE.")
+            : throw new InvalidOperationException("Install PostgreSQL 15 or later (apt-get install postgresql), or set PEERSUPPORT_DATABASE.");
+}

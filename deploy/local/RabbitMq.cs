@@ -1,0 +1,89 @@
+using System.Security.Cryptography;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace PeerSupport.Local;
+
+/// <summary>A private RabbitMQ server with a node name, cookie and ports of its own, or one that exists already.</summary>
+/// <param name="uri">The amqp address with its credentials.</param>
+/// <param name="process">The server when it was started here.</param>
+public sealed class RabbitMq(string uri, Child? process) : IAsyncDisposable
+{
+    private const string User = "rabbitmq";
+
+    /// <summary>The amqp address with its credentials.</summary>
+    public string Uri { get; } = uri;
+
+    /// <summary>The server's process; null when it was not started here.</summary>
+    public Child? Process { get; } = process;
+
+    /// <summary>Uses <c>PEERSUPPORT_RABBITMQ</c>, or starts a server below <paramref name="state"/>.</summary>
+    public static async Task<RabbitMq> StartAsync(string state, string logs, CancellationToken cancellationToken)
+    {
+        if (Environment.GetEnvironmentVariable("PEERSUPPORT_RABBITMQ") is { Length: > 0 } given)
+            return new(given, null);
+
+        const string program = "/usr/lib/rabbitmq/bin/rabbitmq-server";
+        if (!File.Exists(program))
+            throw new InvalidOperationException("Install RabbitMQ (apt-get install rabbitmq-server), or set PEERSUPPORT_RABBITMQ.");
+
+        var folder = Path.Combine(state, "rabbitmq");
+        Directory.CreateDirectory(folder);
+        var cookie = Path.Combine(folder, ".erlang.cookie");
+        if (!File.Exists(cookie))
+        {
+            await File.WriteAllTextAsync(cookie, Convert.ToHexString(RandomNumberGenerator.GetBytes(16)), cancellationToken);
+            File.SetUnixFileMode(cookie, UnixFileMode.UserRead);
+        }
+
+        var password = Path.Combine(folder, "password");
+        if (!File.Exists(password))
+            await File.WriteAllTextAsync(password, Convert.ToHexString(RandomNumberGenerator.GetBytes(16)), cancellationToken);
+        var secret = (await File.ReadAllTextAsync(password, cancellationToken)).Trim();
+
+        // The node's name holds the data folder's identity; the port may change from start to start, the name must not.
+        var port = Ports.Next(55_600);
+        await File.WriteAllTextAsync(Path.Combine(folder, "rabbitmq.conf"),
+            $"listeners.tcp.1 = 127.0.0.1:{port}\ndefault_user = peersupport\ndefault_pass = {secret}\nlog.console = true\nlog.console.level = warning\nlog.file = false\n", cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "enabled_plugins"), "[].\n", cancellationToken);
+        await Unprivileged.OwnAsync(User, folder);
+        var (start, arguments) = Unprivileged.As(User, program);
+        var server = Child.Start("rabbitmq", start, arguments, new Dictionary<string, string>
+        {
+            ["HOME"] = folder,
+            ["RABBITMQ_NODENAME"] = $"peersupport{Fingerprint(folder)}@localhost",
+            ["RABBITMQ_DIST_PORT"] = $"{Ports.Next(55_700)}",
+            ["RABBITMQ_MNESIA_BASE"] = Path.Combine(folder, "data"),
+            ["RABBITMQ_LOG_BASE"] = Path.Combine(folder, "log"),
+            ["RABBITMQ_CONFIG_FILE"] = Path.Combine(folder, "rabbitmq.conf"),
+            ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(folder, "enabled_plugins"),
+            ["RABBITMQ_CONF_ENV_FILE"] = "/dev/null",
+            ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
+        }, logs);
+        var broker = new RabbitMq($"amqp://peersupport:{secret}@127.0.0.1:{port}/", server);
+        await Wait.UntilAsync("RabbitMQ", server, broker.AnswersAsync, cancellationToken);
+        return broker;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (Process is not null)
+            await Process.DisposeAsync();
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            await using var connection = await new ConnectionFactory { Uri = new Uri(Uri) }.CreateConnectionAsync();
+            return true;
+        }
+        catch (BrokerUnreachableException)
+        {
+            return false;
+        }
+    }
+
+    private static string Fingerprint(string folder) => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(folder)))[..8];
+}
