@@ -181,10 +181,12 @@ class CaseElement extends Island {
   private head(detail: CaseDetail): TemplateResult {
     const time = clockOf(detail);
     const title = `${words.title(detail.number)}${detail.summary ? `: ${detail.summary}` : ""}`;
+    // The page brings a heading that is only heard; the case's own, once it is here, takes its place.
+    document.querySelector("h1.visually-hidden")?.remove();
     const alone = ![...document.querySelectorAll("h1")].some((one) => !this.contains(one));
     return html`<header class="room-head"><div>${level(detail, true)} ${alone ? html`<h1>${title}</h1>` : html`<p class="lead">${title}</p>`}</div>
-      <ul class="facts">${detail.state === "decided" ? nothing : html`<li>${icon("clock")} ${queueWords.used(span(time.waited), span(time.allowed))};
-          ${time.late > 60_000 ? queueWords.over(span(time.late)) : queueWords.decideBy(clock(detail.dueAt))}</li>`}
+      <ul class="facts">${detail.state === "decided" ? nothing : html`<li>${icon("clock")} ${time.late > 60_000 ? queueWords.over(span(time.late))
+          : queueWords.facts(queueWords.used(time.waited, time.allowed), clock(detail.dueAt))}</li>`}
         ${detail.claimedByMe ? html`<li>${icon("lock")} ${detail.claimedUntil ? words.yours(clock(detail.claimedUntil)) : words.yoursNow}</li>` : nothing}</ul></header>`;
   }
 

@@ -81,7 +81,7 @@ class EditorElement extends HTMLElement {
       ${part(words.timeline, (page.timeline ?? []).map((row) => ({ name: row.period, text: row.html })))}
       ${part(words.debates, asked(page.debates))} ${part(words.faq, asked(page.faq))}
       ${page.references?.length ? html`<h3>${words.references}</h3><ol class="references">${page.references.map((one) =>
-        html`<li>${one.url ? html`<a href=${one.url} rel="noreferrer">${one.text}</a>` : one.text}</li>`)}</ol>` : nothing}
+        html`<li>${/^https?:/i.test(one.url ?? "") ? html`<a href=${one.url} rel="noreferrer">${one.text}</a>` : one.text}</li>`)}</ol>` : nothing}
     </div>`;
   }
 

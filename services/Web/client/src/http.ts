@@ -5,6 +5,15 @@ export class Refusal extends Error {
   }
 }
 
+/** Whether the reader still has a session; yes where nobody answers, because then the network is the trouble. */
+export async function signedIn(): Promise<boolean> {
+  try {
+    return (await call<{ signedIn: boolean }>("/session"))?.signedIn !== false;
+  } catch {
+    return true;
+  }
+}
+
 /** A call to a service through the gateway. The header tells the gateway that a script of this site asks, not a form of another one. */
 export async function call<T>(path: string, method = "GET", body?: unknown): Promise<T | null> {
   const response = await fetch(path, {

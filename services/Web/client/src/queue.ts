@@ -6,7 +6,7 @@ import type { CaseSummary } from "./console/contract.js";
 import { keysOn, onKey, turnKeys } from "./console/keys.js";
 import { listen } from "./console/live.js";
 import { call } from "./http.js";
-import { queue as words, span } from "./words.js";
+import { queue as words } from "./words.js";
 
 const page = (id: string): string => `/moderate/cases/${id}`;
 
@@ -100,7 +100,7 @@ class QueueElement extends Island {
     const who = one.claimedByMe ? words.withYou : one.claimedBy ? words.with(one.claimedBy) : words.free;
     return html`<li class="case-row">${level(one, false)}
       <div><h3><a href=${page(one.id)}>${one.summary || words.case(one.number)}</a></h3><p class="meta">${about(one)}</p></div>
-      <div class="case-clock"><span>${words.used(span(time.waited), span(time.allowed))}</span> ${meter(time)}</div>
+      <div class="case-clock"><span>${words.used(time.waited, time.allowed)}</span> ${meter(time)}</div>
       <span class="case-who">${who}</span></li>`;
   }
 

@@ -18,6 +18,12 @@ export function span(ms: number): string {
   return count(Math.round(total / 1440), { one: "# day", other: "# days" });
 }
 
+/** A number and its unit, for where there is little room. */
+function short(ms: number): [string, string] {
+  const total = Math.max(0, Math.round(ms / 60_000));
+  return total < 90 ? [`${total}`, "min"] : total < 60 * 36 ? [`${Math.round(total / 60)}`, "h"] : [`${Math.round(total / 1440)}`, "days"];
+}
+
 export const clock = (at: string): string =>
   new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(at));
 
@@ -27,11 +33,10 @@ export const day = (at: string): string =>
 export const room = {
   messages: "Messages",
   loading: "Opening the room …",
-  connecting: "Connecting …",
   offline: "You are offline. What you write is kept here and goes out when you are back.",
   closed: "The room cannot be opened just now.",
   toGroup: "To the group's page",
-  reload: "Open the room again",
+  signIn: "Sign in again",
   empty: "It is quiet here now. You can write the first words; somebody reads them later, even if nobody is here at the moment.",
   earlier: "Show earlier messages",
   pause: "Pause the room",
@@ -102,6 +107,7 @@ const refusals: Record<string, string> = {
   invalid_text: "There is a character in this that we cannot store. Your words are still here; typing the odd one again usually helps.",
   not_member: "You are not in this group at the moment, so this could not be posted. Your words are still here.",
   offline: "You are offline, so this has to wait. Nothing is lost.",
+  signed_out: "You are signed out, so the room is closed here. What you wrote is kept on this device.",
   not_found: "That message is not here any more.",
 };
 
@@ -172,8 +178,9 @@ export const queue = {
   nothing: "Somebody else was quicker; nothing waits now.",
   waiting: "Waiting",
   decideBy: (at: string): string => `Decide by ${at}.`,
+  facts: (used: string, by: string): string => `${used}; decide by ${by}`,
   over: (late: string): string => `It should have been decided ${late} ago.`,
-  used: (used: string, of: string): string => `${used} of ${of}`,
+  used: (used: number, of: number): string => short(used)[1] === short(of)[1] ? `${short(used)[0]} of ${short(of).join(" ")}` : `${short(used).join(" ")} of ${short(of).join(" ")}`,
   free: "free",
   withYou: "with you",
   with: (who: string): string => `with ${who}`,

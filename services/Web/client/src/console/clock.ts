@@ -15,9 +15,9 @@ export function clockOf(one: CaseSummary, now = Date.now()): Clock {
 }
 
 export function meter(time: Clock): TemplateResult {
-  const words_ = words.used(span(time.waited), span(time.allowed));
+  const said = words.used(time.waited, time.allowed);
   const allowed = Math.round(time.allowed / 60_000);
-  return html`<meter class="meter" min="0" max=${allowed} value=${Math.min(allowed, Math.round(time.waited / 60_000))} aria-label=${words_}>${words_}</meter>`;
+  return html`<meter class="meter" min="0" max=${allowed} value=${Math.min(allowed, Math.round(time.waited / 60_000))} aria-label=${said}>${said}</meter>`;
 }
 
 /** The large clock of the case that is up next. */

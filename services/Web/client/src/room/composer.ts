@@ -26,14 +26,16 @@ export interface ComposerActions {
 /** The service counts as JavaScript does: a character outside the first plane counts twice. */
 const left = (text: string): number => limit - text.length;
 
-export function composerView(draft: Draft, actions: ComposerActions): TemplateResult {
+/** `above` is what has to be seen together with the field, which stays at the lower edge while it is empty; `still` keeps it in its place, so that it covers nothing. */
+export function composerView(draft: Draft, actions: ComposerActions, above: unknown, still: boolean): TemplateResult {
   const rest = left(draft.text);
   return html`<form class="composer" id="composer" aria-label=${words.form}
       @submit=${(event: Event) => { event.preventDefault(); actions.submit(); }}>
+    ${above}
     <label for="draft">${draft.editing ? words.editing : words.label}</label>
     ${draft.replyTo ? html`<p class="meta small">${words.answering(draft.replyTo.author)}
       <button class="text-button" type="button" @click=${actions.cancelReply}>${words.noAnswer}</button></p>` : nothing}
-    <textarea id="draft" placeholder=${words.placeholder} aria-describedby="guidance after" .value=${live(draft.text)}
+    <textarea id="draft" placeholder=${still ? nothing : words.placeholder} aria-describedby="guidance after" .value=${live(draft.text)}
       @input=${(event: Event) => actions.write((event.target as HTMLTextAreaElement).value)}
       @keydown=${(event: KeyboardEvent) => {
         if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {

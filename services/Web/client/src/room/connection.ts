@@ -36,6 +36,7 @@ export class RoomConnection {
     private me: string,
     private readonly open: () => Link,
     private readonly listener: RoomListener,
+    private readonly admitted: () => Promise<boolean>,
     private readonly outbox = new Outbox(),
   ) {
     this.timeline = new Timeline(me);
@@ -59,6 +60,12 @@ export class RoomConnection {
       }
       await link.stop().catch(() => undefined);
       if (this.stopping.signal.aborted) break;
+      // A refused handshake looks like a lost network from here; only asking tells an ended session apart.
+      if (attempt > 0 && !(await this.admitted())) {
+        this.refusal = { code: "signed_out" };
+        this.to("refused");
+        break;
+      }
       this.to("away");
       await pause(backoff(attempt), this.stopping.signal);
     }

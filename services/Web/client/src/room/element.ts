@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { Island } from "../base.js";
+import { signedIn } from "../http.js";
 import { icon } from "../icons.js";
 import { day, forms, refusal, room as words } from "../words.js";
 import { composerView, limit, type ComposerActions, type Draft } from "./composer.js";
@@ -25,13 +26,14 @@ export class RoomElement extends Island implements RoomListener {
   private unseen = 0;
   private pausedAt: number | null = null;
   private late = false;
+  private opened = false;
   private returnTo: HTMLElement | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
     const { groupId = "", me = "" } = this.dataset;
     this.draft.text = readDraft(me, groupId);
-    this.room = new RoomConnection(groupId, me, () => signalRLink("/hubs/chat"), this);
+    this.room = new RoomConnection(groupId, me, () => signalRLink("/hubs/chat"), this, signedIn);
     void this.room.run();
     addEventListener("ps-leave", this.leave);
     addEventListener("scroll", this.scrolled, { passive: true });
@@ -49,7 +51,11 @@ export class RoomElement extends Island implements RoomListener {
   changed(): void {
     // A connection that is renewed within two seconds is not worth a line that flickers.
     if (this.room?.state === "away" && !this.late) setTimeout(() => { this.late = this.room?.state === "away"; this.requestUpdate(); }, 2000);
-    if (this.room?.state === "ready") this.late = false;
+    if (this.room?.state === "ready") {
+      this.late = false;
+      if (!this.opened) void this.toEnd();
+      this.opened = true;
+    }
     this.requestUpdate();
   }
 
@@ -76,7 +82,7 @@ export class RoomElement extends Island implements RoomListener {
   supported(offer: SupportOffer): void {
     this.offer = offer;
     this.returnTo = document.activeElement as HTMLElement | null;
-    void this.focusOn(".support");
+    void this.focusOn(".support").then(() => this.querySelector(".support")?.scrollIntoView({ block: "start" }));
   }
 
   returned(minutes: number, messages: number, answers: number): void {
@@ -98,15 +104,16 @@ export class RoomElement extends Island implements RoomListener {
   };
 
   private atEnd(): boolean {
-    const last = this.querySelector(".log > :last-child");
-    return !last || last.getBoundingClientRect().top < innerHeight;
+    const end = this.querySelector(".after-note");
+    return !end || end.getBoundingClientRect().top < innerHeight + 200;
   }
 
   private async toEnd(): Promise<void> {
     this.unseen = 0;
     this.requestUpdate();
     await this.updateComplete;
-    this.querySelector(".log > :last-child")?.scrollIntoView({ block: "nearest" });
+    // The note stands below the field, so the newest message and the field are both in view.
+    this.querySelector(".after-note")?.scrollIntoView({ block: "end" });
   }
 
   private write(text: string): void {
@@ -247,40 +254,43 @@ export class RoomElement extends Island implements RoomListener {
   }
 
   private status(): unknown {
-    if (this.pausedAt !== null) return html`<div class="notice"><p>${words.paused(this.unseen)}</p></div>`;
-    if (this.late || !navigator.onLine) return html`<div class="notice"><p>${words.offline}</p></div>`;
-    return nothing;
+    const line = this.pausedAt !== null ? words.paused(this.unseen) : this.late || !navigator.onLine ? words.offline : null;
+    return html`<div role="status">
+        ${line ? html`<div class="notice"><p>${line}</p></div>` : nothing}
+        ${this.back ? html`<div class="notice"><p>${words.away(this.back.minutes, this.back.messages, this.back.answers)}</p>
+          <p class="actions"><button class="text-button" type="button" @click=${() => { this.back = null; this.requestUpdate(); }}>${words.dismiss}</button></p></div>` : nothing}
+      </div>
+      ${this.unseen && this.pausedAt === null ? html`<p><button class="text-button" type="button" @click=${() => void this.toEnd()}>${icon("arrow")}
+        ${words.jump(this.unseen)}</button></p>` : nothing}`;
   }
 
   protected override render(): unknown {
     const room = this.room!;
     if (room.state === "refused") {
       return html`<div class="notice" role="status"><p>${refusal(room.refusal?.code ?? "", room.refusal?.message ?? words.closed)}</p>
-        <p class="actions"><a class="text-button" href="/groups/${this.dataset["groupSlug"] ?? ""}">${words.toGroup}</a></p></div>`;
+        <p class="actions">${room.refusal?.code === "signed_out"
+          ? html`<a class="text-button" href="/session/sign-in?returnUrl=${encodeURIComponent(location.pathname)}">${words.signIn}</a>` : nothing}
+          <a class="text-button" href="/groups/${this.dataset["groupSlug"] ?? ""}">${words.toGroup}</a></p></div>`;
     }
     const known = room.timeline.messages().length > 0 || room.timeline.held.size > 0;
     const loading = !known && (room.state === "connecting" || room.state === "away");
     return html`
       <p class="actions">
-        <button class="text-button" type="button" aria-pressed=${this.pausedAt === null ? "false" : "true"} @click=${this.toggle}>${icon("pause")}
+        <button class="text-button" type="button" @click=${this.toggle}>${icon("pause")}
           ${this.pausedAt === null ? words.pause : words.resume}</button>
         <button class="text-button" type="button" @click=${() => this.actions.open("ask", null)}>${icon("hand")} ${words.ask}</button>
       </p>
       ${this.formUnder(null)}
       ${room.hasEarlier ? html`<p><button class="text-button" type="button" @click=${() => void room.earlier()}>${words.earlier}</button></p>` : nothing}
+      <h2 class="visually-hidden">${words.messages}</h2>
       <section class="log" role="log" aria-live="polite" aria-label=${words.messages} aria-busy=${loading ? "true" : "false"} tabindex="0">
         ${loading ? html`<p class="meta">${words.loading}</p>` : this.log()}
       </section>
-      <div role="status">${this.status()}
-        ${this.back ? html`<div class="notice"><p>${words.away(this.back.minutes, this.back.messages, this.back.answers)}</p>
-          <p class="actions"><button class="text-button" type="button" @click=${() => { this.back = null; this.requestUpdate(); }}>${words.dismiss}</button></p></div>` : nothing}
-      </div>
-      ${this.unseen && this.pausedAt === null ? html`<p><button class="button" type="button" @click=${() => void this.toEnd()}>${words.jump(this.unseen)}</button></p>` : nothing}
       ${this.offer ? supportPanel(this.offer, () => {
         this.offer = null;
         this.requestUpdate();
         (this.returnTo ?? this.querySelector<HTMLElement>("#draft"))?.focus();
       }, () => this.actions.open("ask", null)) : nothing}
-      ${composerView(this.draft, this.composing)}`;
+      ${composerView(this.draft, this.composing, this.status(), !!this.offer || !!this.form)}`;
   }
 }

@@ -83,7 +83,7 @@ export function messageView(
     ${message.gone
       ? html`<p class="meta">${message.gone === "removed" ? words.gone : mine ? words.youTookBack : words.tookBack(message.author)}</p>`
       : html`<div>${quote(message, timeline, me)}${body(message)}</div>
-        ${received ? html`<p class="received" role="status">${icon("check")} ${received}</p>` : nothing}
+        ${received ? html`<p class="received">${icon("check")} ${received}</p>` : nothing}
         ${got ? html`<p class="received">${icon("heart")} ${got}</p>` : nothing}
         <div class="message-tools">
           <button class="text-button" type="button" @click=${() => actions.reply(message)}>${icon("reply")} ${words.reply}</button>

@@ -27,7 +27,7 @@ export function smallForm(form: SmallForm, submit: (reason: string, note: string
   const note = "note" in words ? words.note : "";
   return html`<form class="panel stack" data-form tabindex="-1" aria-labelledby="small-form" @submit=${send}
       @keydown=${(event: KeyboardEvent) => { if (event.key === "Escape") close(); }}>
-    <h3 id="small-form">${words.title}</h3>
+    <h2 class="panel-title" id="small-form">${words.title}</h2>
     <p class="small">${words.lead}</p>
     ${form.error ? html`<p class="to-change" role="alert" id="small-form-error">${form.error}</p>` : nothing}
     ${form.kind === "report" ? html`<fieldset><legend>${forms.report.legend}</legend>
