@@ -1,3 +1,29 @@
+using PeerSupport.Content.Articles;
+using PeerSupport.Content.Data;
+using PeerSupport.Content.Figures;
+using PeerSupport.Content.Modules;
+using PeerSupport.Content.Searches;
+using PeerSupport.Outbox;
+using PeerSupport.ServiceDefaults;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("content");
+builder.AddDatabase<ContentDb>();
+builder.AddMessaging<ContentDb>("content");
+
+// The generator of validation looks at the project that calls this, so the call in the shared defaults does not cover these records.
+builder.Services.AddValidation();
+builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.RespectNullableAnnotations = true);
+
 var app = builder.Build();
-await app.RunAsync();
+app.UseServiceDefaults();
+
+var api = app.MapGroup("/api/content");
+api.MapArticles();
+api.MapArticleEditing();
+api.MapSearch();
+api.MapFigures();
+api.MapModules();
+api.MapProgress();
+
+await app.RunServiceAsync<ContentDb>(args);
