@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PeerSupport.Content.Data;
 using PeerSupport.Content.Rendering;
@@ -201,7 +202,7 @@ internal static class ArticleEditing
 
         await Publishing.PublishAsync(db, article, article.Revisions.MaxBy(revision => revision.Number)!, clock.GetUtcNow(), cancellation);
         var saved = await SaveTransitionAsync(db, article, slug, cancellation);
-        return saved is Microsoft.AspNetCore.Http.HttpResults.NoContent ? TypedResults.Ok(new ImportResult(slug, article.LatestRevision, true)) : saved;
+        return saved is NoContent ? TypedResults.Ok(new ImportResult(slug, article.LatestRevision, true)) : saved;
     }
 
     /// <summary>The article with its latest revision only, which is the one that is published.</summary>
@@ -228,18 +229,18 @@ internal static class ArticleEditing
         }
     }
 
-    private static IResult? Refused(ArticleDocument document) =>
+    private static ValidationProblem? Refused(ArticleDocument document) =>
         ArticleRules.Check(document) is { Count: > 0 } errors ? TypedResults.ValidationProblem(errors, type: "/problems/invalid") : null;
 
     private static string Etag(Article article) => $"\"{article.LatestRevision}\"";
 
     private static ArticleSaved Saved(Article article) => new(article.Id, Etag(article), article.LatestRevision);
 
-    private static IResult NotFound() => Problems.NotFound("article-not-found", "There is no article with this id.");
+    private static ProblemHttpResult NotFound() => Problems.NotFound("article-not-found", "There is no article with this id.");
 
-    private static IResult SlugTaken(string slug) =>
+    private static ProblemHttpResult SlugTaken(string slug) =>
         Problems.Conflict("slug-taken", $"Another article has the address “{slug}”. Choose another one.");
 
-    private static IResult ChangedMeanwhile(Article article) => Problems.Conflict(
+    private static ProblemHttpResult ChangedMeanwhile(Article article) => Problems.Conflict(
         "article-changed", "Somebody saved a newer version. Read it, bring your change into it and save again.", Etag(article));
 }

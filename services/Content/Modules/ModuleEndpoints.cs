@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PeerSupport.Content.Articles;
 using PeerSupport.Content.Data;
@@ -108,5 +109,5 @@ internal static class ModuleEndpoints
     private static Task<ModuleDocument?> FindAsync(ContentDb db, string slug, CancellationToken cancellation) =>
         db.Modules.AsNoTracking().Where(module => module.Slug == slug).Select(module => module.Document).FirstOrDefaultAsync(cancellation);
 
-    private static IResult NotFound() => Problems.NotFound("module-not-found", "There is no module at this address.");
+    private static ProblemHttpResult NotFound() => Problems.NotFound("module-not-found", "There is no module at this address.");
 }
