@@ -53,7 +53,7 @@ export class RoomElement extends Island implements RoomListener {
     if (this.room?.state === "away" && !this.late) setTimeout(() => { this.late = this.room?.state === "away"; this.requestUpdate(); }, 2000);
     if (this.room?.state === "ready") {
       this.late = false;
-      if (!this.opened) void this.toEnd();
+      if (!this.opened) void this.toEnd("instant");
       this.opened = true;
     }
     this.requestUpdate();
@@ -108,12 +108,12 @@ export class RoomElement extends Island implements RoomListener {
     return !end || end.getBoundingClientRect().top < innerHeight + 200;
   }
 
-  private async toEnd(): Promise<void> {
+  private async toEnd(behavior: ScrollBehavior = "auto"): Promise<void> {
     this.unseen = 0;
     this.requestUpdate();
     await this.updateComplete;
     // The note stands below the field, so the newest message and the field are both in view.
-    this.querySelector(".after-note")?.scrollIntoView({ block: "end" });
+    this.querySelector(".after-note")?.scrollIntoView({ block: "end", behavior });
   }
 
   private write(text: string): void {
@@ -280,7 +280,6 @@ export class RoomElement extends Island implements RoomListener {
           ${this.pausedAt === null ? words.pause : words.resume}</button>
         <button class="text-button" type="button" @click=${() => this.actions.open("ask", null)}>${icon("hand")} ${words.ask}</button>
       </p>
-      ${this.formUnder(null)}
       ${room.hasEarlier ? html`<p><button class="text-button" type="button" @click=${() => void room.earlier()}>${words.earlier}</button></p>` : nothing}
       <h2 class="visually-hidden">${words.messages}</h2>
       <section class="log" role="log" aria-live="polite" aria-label=${words.messages} aria-busy=${loading ? "true" : "false"} tabindex="0">
@@ -291,6 +290,7 @@ export class RoomElement extends Island implements RoomListener {
         this.requestUpdate();
         (this.returnTo ?? this.querySelector<HTMLElement>("#draft"))?.focus();
       }, () => this.actions.open("ask", null)) : nothing}
+      ${this.formUnder(null)}
       ${composerView(this.draft, this.composing, this.status(), !!this.offer || !!this.form)}`;
   }
 }

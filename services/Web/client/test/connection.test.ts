@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { entry, FakeService, room, until } from "./fake-room.js";
+
+test("A missing entry is fetched before a later one is shown", async () => {
+  const service = new FakeService();
+  service.log.push(entry(1));
+  const { room: joined, told } = room(service);
+  void joined.run();
+  await until(() => joined.state === "ready");
+  service.log.push(entry(2), entry(3));
+  service.send(service.log[2]!);
+  await until(() => joined.timeline.messages().length === 3);
+  assert.deepEqual(told.arrived, [2, 3]);
+  joined.stop();
+});
+
+test("Numbers that the service skips hold nothing up", async () => {
+  const service = new FakeService();
+  service.log.push(entry(1));
+  const { room: joined } = room(service);
+  void joined.run();
+  await until(() => joined.state === "ready");
+  service.log.push(entry(5));
+  service.send(service.log[1]!);
+  await until(() => joined.timeline.messages().length === 2);
+  const calls = service.calls.length;
+  service.log.push(entry(6));
+  service.send(service.log[2]!);
+  await until(() => joined.timeline.messages().length === 3);
+  assert.equal(service.calls.length, calls);
+  joined.stop();
+});
+
+test("A post whose answer was lost goes out again and stands there once", async () => {
+  const service = new FakeService();
+  const { room: joined } = room(service);
+  void joined.run();
+  await until(() => joined.state === "ready");
+  service.loseAnswerOf = "Post";
+  await joined.post("hello", null, null);
+  await until(() => joined.state === "ready" && joined.waiting.length === 0);
+  assert.equal(joined.timeline.messages().length, 1);
+  assert.equal(service.log.length, 1);
+  joined.stop();
+});
+
+test("Posts written while away keep their order", async () => {
+  const service = new FakeService();
+  const { room: joined } = room(service);
+  await Promise.all([joined.post("one", null, null), joined.post("two", null, null)]);
+  assert.equal(joined.waiting.length, 2);
+  void joined.run();
+  await until(() => service.log.length === 2);
+  assert.deepEqual(service.log.map((one) => one.body), ["one", "two"]);
+  joined.stop();
+});
+
+test("A refused post leaves the queue and is told about", async () => {
+  const service = new FakeService();
+  service.answer = { code: "too_fast", retryAfter: 5 };
+  const { room: joined, told } = room(service);
+  void joined.run();
+  await until(() => joined.state === "ready");
+  await joined.post("quick", null, null);
+  await until(() => told.posted.length === 1);
+  assert.equal(told.posted[0]!.code, "too_fast");
+  assert.equal(joined.waiting.length, 0);
+  joined.stop();
+});
