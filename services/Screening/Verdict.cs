@@ -1,0 +1,23 @@
+namespace PeerSupport.Screening;
+
+/// <summary>What screening says about one text. Equal text, context and rule set give an equal verdict.</summary>
+/// <param name="Labels">Distinct values of <see cref="Screening.Labels"/>, the most urgent first; empty when nothing was found.</param>
+/// <param name="Risk">The highest risk of all matches, <see cref="Risk.None"/> when there are none.</param>
+/// <param name="Matches">What was found and where, in the order of the text.</param>
+/// <param name="RuleSetVersion">Identifies the rules: a short digest of their content.</param>
+/// <param name="ModelVersion">The model that took part, or null when only rules did.</param>
+public sealed record Verdict(
+    IReadOnlyList<string> Labels,
+    Risk Risk,
+    IReadOnlyList<Match> Matches,
+    string RuleSetVersion,
+    string? ModelVersion);
+
+/// <summary>One finding, with the words it rests on.</summary>
+/// <param name="Rule">The rule's id, such as <c>self-harm.plan</c>.</param>
+/// <param name="Label">One of <see cref="Labels"/>.</param>
+/// <param name="Risk">The risk after context was considered.</param>
+/// <param name="Start">Where the words begin in the text as it was given, in UTF-16 units.</param>
+/// <param name="Length">How many UTF-16 units they take.</param>
+/// <param name="Explanation">A plain sentence for a moderator. It never repeats a personal detail.</param>
+public sealed record Match(string Rule, string Label, Risk Risk, int Start, int Length, string Explanation);
