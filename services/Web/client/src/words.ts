@@ -49,6 +49,7 @@ export const room = {
     `You were away for ${minutes(m)}. ${n === 0 ? "Nothing came in." : `${count(n, { one: "# message", other: "# messages" })} came in${
       answers ? `; ${count(answers, { one: "one answers", other: "# answer" })} you` : ""}.`}`,
   you: "you",
+  youFirst: "You",
   answersYou: "answers you",
   edited: "changed",
   reply: "Reply",

@@ -291,6 +291,6 @@ export class RoomElement extends Island implements RoomListener {
         (this.returnTo ?? this.querySelector<HTMLElement>("#draft"))?.focus();
       }, () => this.actions.open("ask", null)) : nothing}
       ${this.formUnder(null)}
-      ${composerView(this.draft, this.composing, this.status(), !!this.offer || !!this.form)}`;
+      ${composerView(this.draft, this.composing, this.status(), !!this.offer || (!!this.form && !this.form.thanks))}`;
   }
 }

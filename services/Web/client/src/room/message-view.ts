@@ -31,13 +31,13 @@ function quote(message: RoomMessage, timeline: Timeline, me: string): TemplateRe
   const to = timeline.get(message.replyTo);
   if (!to || to.gone || to.folded || to.contentNote) return html`<span class="quote">${to && !to.gone ? `${to.author}, ${clock(to.at)}` : words.quoteGone}</span>`;
   const start = to.body.length > 90 ? `${to.body.slice(0, 88).trimEnd()} …` : to.body;
-  return html`<a class="quote" href="#m-${to.id}">${to.authorId === me ? "You" : to.author}, ${clock(to.at)}: ${start}</a>`;
+  return html`<a class="quote" href="#m-${to.id}">${to.authorId === me ? words.youFirst : to.author}, ${clock(to.at)}: ${start}</a>`;
 }
 
-function body(message: RoomMessage): unknown {
+function body(message: RoomMessage, who: string): unknown {
   const text = paragraphs(message.body);
   if (!message.contentNote && !message.folded) return text;
-  const note = message.contentNote ? words.note(message.author, message.contentNote) : words.folded(message.author);
+  const note = message.contentNote ? words.note(who, message.contentNote) : words.folded(who);
   return html`<details class="veil"><summary>${note}</summary>${text}</details>`;
 }
 
@@ -82,7 +82,7 @@ export function messageView(
       <time datetime=${message.at}>${clock(message.at)}</time> ${message.edited && !message.gone ? html`<span>${words.edited}</span>` : nothing}</p>
     ${message.gone
       ? html`<p class="meta">${message.gone === "removed" ? words.gone : mine ? words.youTookBack : words.tookBack(message.author)}</p>`
-      : html`<div>${quote(message, timeline, me)}${body(message)}</div>
+      : html`<div>${quote(message, timeline, me)}${body(message, mine ? words.youFirst : message.author)}</div>
         ${received ? html`<p class="received">${icon("check")} ${received}</p>` : nothing}
         ${got ? html`<p class="received">${icon("heart")} ${got}</p>` : nothing}
         <div class="message-tools">
