@@ -1,7 +1,7 @@
 import { html, nothing, render, type TemplateResult } from "lit";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import { documentOf } from "./document.js";
-import { call } from "./http.js";
+import { call, Refusal } from "./http.js";
 import { editor as words } from "./words.js";
 
 interface Page {
@@ -18,7 +18,7 @@ interface Page {
 /** Stands around the form of an article and shows beside it what readers will get. The form works without it. */
 class EditorElement extends HTMLElement {
   private page: Page | null = null;
-  private state: "waiting" | "working" | "ready" | "broken" = "waiting";
+  private state: "waiting" | "working" | "ready" | "unfinished" | "broken" = "waiting";
   private timer = 0;
   private turn = 0;
   private shown = "";
@@ -52,14 +52,16 @@ class EditorElement extends HTMLElement {
     this.state = "working";
     this.draw();
     let page: Page | null = null;
+    let unfinished = false;
     try {
       page = await call<Page>("/api/content/preview", "POST", { document: article });
-    } catch {
+    } catch (error) {
       // Said below; the last preview stays visible.
+      unfinished = error instanceof Refusal && error.status === 400;
     }
     // An answer that a later question has overtaken is of no use any more.
     if (turn !== this.turn) return;
-    this.state = page ? "ready" : "broken";
+    this.state = page ? "ready" : unfinished ? "unfinished" : "broken";
     if (page) {
       this.page = page;
       this.shown = asked;
@@ -86,7 +88,7 @@ class EditorElement extends HTMLElement {
   }
 
   private draw(): void {
-    const said = this.state === "broken" ? words.broken : this.state === "working" ? words.working : this.state === "waiting" ? words.waiting : "";
+    const said = this.state === "ready" ? "" : words[this.state];
     render(html`<h2 id="preview-title">${words.title}</h2><p class="meta" role="status">${said}</p>
       ${this.page ? this.article(this.page) : nothing}`, this.pane);
   }

@@ -194,9 +194,10 @@ export const queue = {
   } as Record<string, string>,
   risk: { critical: "Critical", high: "High", medium: "Medium", low: "Low", none: "Low" } as Record<string, string>,
   labels: {
-    self_harm: "distress", abuse_disclosure: "abuse told of", crisis_other: "a crisis", harassment: "harassment", hate: "hate",
-    threat: "a threat", sexual: "sexual content", grooming: "grooming", pii: "personal information", medical_advice: "unsafe advice",
-    spam: "spam", scam: "a scam", care: "worry about somebody",
+    self_harm: "distress", harm_to_others: "harm to others", abuse_disclosure: "abuse told of", harassment: "harassment",
+    sexual_content: "sexual content", grooming_contact: "grooming", personal_information: "personal information",
+    spam_solicitation: "advertising or a scam", medical_advice: "unsafe advice", eating_disorder_promotion: "eating disorders made attractive",
+    substance_promotion: "drugs made attractive", crisis_other: "a crisis",
   } as Record<string, string>,
   keysTitle: "Keys",
   keys: [
@@ -254,6 +255,7 @@ export const editor = {
   title: "Preview",
   waiting: "The preview appears here while you write.",
   working: "Drawing the preview …",
+  unfinished: "The preview is drawn once the required fields are filled in: title, address, topic, definition and author.",
   broken: "The preview could not be drawn just now. Your text is safe in the form.",
   minutes: (n: number): string => `${minutes(n)} to read`,
   references: "References",
