@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics;
 using PeerSupport.ServiceDefaults;
 using PeerSupport.Ui;
 using PeerSupport.Web;
@@ -25,12 +26,19 @@ if (builder.Configuration["Keys:Directory"] is { Length: > 0 } keys)
 
 var app = builder.Build();
 app.UseServiceDefaults();
+app.Use((context, next) =>
+{
+    // With this feature in place a Razor page that says 404 would be emptied, and problem details sent instead of its words.
+    context.Features.Set<IStatusCodePagesFeature>(null);
+    return next(context);
+});
 app.UseAntiforgery();
 app.UseOutputCache();
 app.MapStaticAssets().AllowAnonymous();
 app.MapFeeds();
 app.MapGroupForms();
 app.MapInboxForms();
+app.MapArticleForms();
 app.MapRazorComponents<App>().Add(endpoint =>
 {
     // A page is public unless it says otherwise; the fallback policy of the services is the reverse.

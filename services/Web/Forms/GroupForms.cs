@@ -34,10 +34,9 @@ internal static class GroupForms
 
     private static async Task<IResult> FinishAsync(string slug, string lesson, [FromForm] string? next, ContentClient content)
     {
-        var progress = await content.Progress(slug);
-        string[] completed = [.. (progress?.Completed ?? []).Append(lesson).Distinct()];
-        await content.Keep(slug, new Progress(string.IsNullOrEmpty(next) ? lesson : next, 0, completed));
+        var last = string.IsNullOrEmpty(next);
+        await content.Keep(slug, new Progress(last ? lesson : next, 0, last));
         var module = Uri.EscapeDataString(slug);
-        return Results.LocalRedirect(string.IsNullOrEmpty(next) ? $"/modules/{module}" : $"/modules/{module}/{Uri.EscapeDataString(next)}");
+        return Results.LocalRedirect(last ? $"/modules/{module}" : $"/modules/{module}/{Uri.EscapeDataString(next!)}");
     }
 }

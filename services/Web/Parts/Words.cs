@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Components;
 
 namespace PeerSupport.Web.Parts;
 
@@ -26,11 +28,17 @@ internal static partial class Words
         return plain[..(end < 0 ? length : end)].TrimEnd(',', ';', ':') + " …";
     }
 
+    /// <summary>A line of plain text in which *stars* lean: titles in a reference. Everything else is shown as it stands.</summary>
+    public static MarkupString Emphasis(string text) => new(Stars().Replace(HtmlEncoder.Default.Encode(text), "<i>$1</i>"));
+
     /// <summary>A topic in an address.</summary>
     public static string Slug(string name) => NotWord().Replace(name.ToLowerInvariant(), "-").Trim('-');
 
     [GeneratedRegex("<[^>]*>|\\[@[^\\]]*\\]|[*_`]|\\[\\[|\\]\\]")]
     private static partial Regex Tags();
+
+    [GeneratedRegex("\\*([^*]+)\\*")]
+    private static partial Regex Stars();
 
     [GeneratedRegex("[^a-z0-9]+")]
     private static partial Regex NotWord();

@@ -5,10 +5,15 @@ namespace PeerSupport.Web.Upstream;
 /// <summary>The encyclopedia and the learning modules, as readers see them.</summary>
 public sealed class ContentClient(HttpClient http)
 {
-    public Task<IReadOnlyList<ArticleSummary>> Latest(int limit = 6) => http.ListOrNothingAsync<ArticleSummary>($"articles?limit={limit}");
+    /// <summary>The newest first; nothing while content is away.</summary>
+    public Task<IReadOnlyList<ArticleSummary>> Latest(int limit) => Reading.OrNothingAsync(async () =>
+        (await http.FindAsync<Page<ArticleSummary>>($"articles?limit={limit}"))?.Items ?? []);
 
-    public async Task<IReadOnlyList<ArticleSummary>> OfTopic(string topic) =>
-        await http.FindAsync<ArticleSummary[]>($"articles?limit=100&topic={Uri.EscapeDataString(topic)}") ?? [];
+    public async Task<Page<ArticleSummary>> OfTopic(string topic, string? before)
+    {
+        var after = before is null ? "" : $"&before={Uri.EscapeDataString(before)}";
+        return await http.FindAsync<Page<ArticleSummary>>($"articles?limit=50&topic={Uri.EscapeDataString(topic)}{after}") ?? new([], null);
+    }
 
     public Task<IReadOnlyList<Topic>> Topics() => http.ListOrNothingAsync<Topic>("topics");
 
@@ -20,7 +25,7 @@ public sealed class ContentClient(HttpClient http)
     public async Task<SearchResults> Search(string words) =>
         await http.FindAsync<SearchResults>($"search?q={Uri.EscapeDataString(words)}") ?? new SearchResults([], false);
 
-    public Task<IReadOnlyList<LearningModule>> Modules() => http.ListOrNothingAsync<LearningModule>("modules");
+    public Task<IReadOnlyList<ModuleSummary>> Modules() => http.ListOrNothingAsync<ModuleSummary>("modules");
 
     public Task<LearningModule?> Module(string slug) => http.FindAsync<LearningModule>($"modules/{Uri.EscapeDataString(slug)}");
 

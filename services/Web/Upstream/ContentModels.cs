@@ -41,6 +41,9 @@ public sealed record SearchResults(IReadOnlyList<SearchHit> Results, bool HelpFi
 
 public sealed record LessonSummary(string Slug, string Title, int Minutes);
 
+/// <summary>A module in the list, with the number of its lessons.</summary>
+public sealed record ModuleSummary(string Slug, string Title, string Summary, int Lessons, int Minutes);
+
 public sealed record LearningModule(string Slug, string Title, string Summary, IReadOnlyList<LessonSummary>? Lessons);
 
 public sealed record QuizOption(string Text, string FeedbackHtml, bool Correct);
@@ -49,7 +52,8 @@ public sealed record LessonStep(string Kind, string Html, string? Question, IRea
 
 public sealed record Lesson(string Title, IReadOnlyList<LessonStep> Steps, string? Next, string? Previous);
 
-public sealed record Progress(string? Lesson, int Step, IReadOnlyList<string>? Completed);
+/// <summary>Where a member is in a module.</summary>
+public sealed record Progress(string? Lesson, int Step, bool Completed);
 
 /// <summary>A field of the encyclopedia.</summary>
 public sealed record Topic(string Name, string Slug);

@@ -17,13 +17,17 @@ internal static class Reading
     }
 
     /// <summary>A list; a service that cannot be reached gives an empty one, for the parts of a page that it can do without.</summary>
-    public static async Task<IReadOnlyList<T>> ListOrNothingAsync<T>(this HttpClient http, string path, CancellationToken cancellation = default)
+    public static Task<IReadOnlyList<T>> ListOrNothingAsync<T>(this HttpClient http, string path) =>
+        OrNothingAsync<T>(async () => await http.FindAsync<T[]>(path) ?? []);
+
+    /// <summary>What <paramref name="read"/> gives, or an empty list while the service is away.</summary>
+    public static async Task<IReadOnlyList<T>> OrNothingAsync<T>(Func<Task<IReadOnlyList<T>>> read)
     {
         try
         {
-            return await http.FindAsync<T[]>(path, cancellation) ?? [];
+            return await read();
         }
-        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
         {
             return [];
         }

@@ -9,6 +9,7 @@ internal static class UpstreamServices
     {
         builder.Services.AddTransient<ReaderToken>();
         Add<ContentClient>(builder, "Content");
+        Add<ArticleDesk>(builder, "Content");
         Add<ChatClient>(builder, "Chat");
         Add<InboxClient>(builder, "Notifications");
         builder.Services.AddSingleton(CrisisLines.Load());
