@@ -75,11 +75,10 @@ internal sealed class Article
         Topic = document.Topic;
         Summary = new ArticleSummary(
             Id, document.Slug, document.Title, plainDefinition, document.Topic, document.Level, readingMinutes, document.ReviewedOn, PublishedAt.Value, document.Figure);
-        _names.Clear();
-        _names.AddRange(document.OtherNames
+        Rename([.. document.OtherNames
             .Select(name => new ArticleName(Id, name, Slugs.From(name)))
             .Where(name => name.Slug.Length > 0 && name.Slug != Slug)
-            .DistinctBy(name => name.Slug));
+            .DistinctBy(name => name.Slug)]);
     }
 
     public void Retract()
@@ -87,6 +86,13 @@ internal sealed class Article
         State = ArticleState.Retracted;
         PublishedRevision = null;
         _names.Clear();
+    }
+
+    /// <summary>Keeps the rows that stay: a row taken out and another put in under one key would meet in the change tracker.</summary>
+    private void Rename(List<ArticleName> wanted)
+    {
+        _names.RemoveAll(name => !wanted.Exists(other => other.Slug == name.Slug && other.Name == name.Name));
+        _names.AddRange(wanted.Where(other => !_names.Exists(name => name.Slug == other.Slug)));
     }
 }
 
@@ -152,7 +158,7 @@ internal sealed class ArticleConfiguration :
 
     public void Configure(EntityTypeBuilder<ArticleName> builder)
     {
-        builder.HasKey(name => new { name.ArticleId, name.Slug });
+        builder.HasKey(name => new { name.ArticleId, name.Slug, name.Name });
         builder.HasIndex(name => name.Slug);
     }
 }

@@ -206,11 +206,16 @@ internal static class ArticleEditing
     }
 
     /// <summary>The article with its latest revision only, which is the one that is published.</summary>
-    private static Task<Article?> LoadAsync(ContentDb db, Guid id, CancellationToken cancellation) => db.Articles
-        .Include(article => article.Names)
-        .Include(article => article.Revisions.Where(revision => revision.Number == EF.Property<int>(article, "LatestRevision")))
-        .AsSplitQuery()
-        .FirstOrDefaultAsync(article => article.Id == id, cancellation);
+    private static async Task<Article?> LoadAsync(ContentDb db, Guid id, CancellationToken cancellation)
+    {
+        var article = await db.Articles.Include(article => article.Names).FirstOrDefaultAsync(article => article.Id == id, cancellation);
+        if (article is not null)
+        {
+            await db.ArticleRevisions.Where(revision => revision.ArticleId == id && revision.Number == article.LatestRevision).LoadAsync(cancellation);
+        }
+
+        return article;
+    }
 
     private static async Task<IResult> SaveTransitionAsync(ContentDb db, Article article, string slug, CancellationToken cancellation)
     {
