@@ -91,11 +91,10 @@ namespace PeerSupport.Content.Data.Migrations
                         .HasColumnName("slug");
 
                     b.Property<string>("Name")
-                        .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
 
-                    b.HasKey("ArticleId", "Slug")
+                    b.HasKey("ArticleId", "Slug", "Name")
                         .HasName("pk_article_names");
 
                     b.HasIndex("Slug")

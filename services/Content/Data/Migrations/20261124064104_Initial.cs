@@ -130,12 +130,12 @@ namespace PeerSupport.Content.Data.Migrations
                 columns: table => new
                 {
                     article_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    slug = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false)
+                    name = table.Column<string>(type: "text", nullable: false),
+                    slug = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_article_names", x => new { x.article_id, x.slug });
+                    table.PrimaryKey("pk_article_names", x => new { x.article_id, x.slug, x.name });
                     table.ForeignKey(
                         name: "fk_article_names_articles_article_id",
                         column: x => x.article_id,

@@ -13,7 +13,7 @@ using PeerSupport.Content.Data;
 namespace PeerSupport.Content.Data.Migrations
 {
     [DbContext(typeof(ContentDb))]
-    [Migration("20261124063649_Initial")]
+    [Migration("20261124064104_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -94,11 +94,10 @@ namespace PeerSupport.Content.Data.Migrations
                         .HasColumnName("slug");
 
                     b.Property<string>("Name")
-                        .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
 
-                    b.HasKey("ArticleId", "Slug")
+                    b.HasKey("ArticleId", "Slug", "Name")
                         .HasName("pk_article_names");
 
                     b.HasIndex("Slug")
