@@ -52,7 +52,8 @@ public sealed class TestDatabase(string connectionString) : IAsyncDisposable
         return name;
     }
 
-    private static string NewName(Type context) => $"test_{context.Name.ToLowerInvariant()}_{Guid.NewGuid():N}"[..50];
+    // PostgreSQL cuts a name at 63 bytes, and the random part, which comes last, must not be what it cuts.
+    private static string NewName(Type context) => $"test_{context.Name.ToLowerInvariant()[..Math.Min(20, context.Name.Length)]}_{Guid.NewGuid():N}";
 
     private static string For(string database) => new NpgsqlConnectionStringBuilder(Server) { Database = database, MaxPoolSize = 20 }.ConnectionString;
 
