@@ -4,6 +4,7 @@ using PeerSupport.Content.Figures;
 using PeerSupport.Content.Modules;
 using PeerSupport.Content.Searches;
 using PeerSupport.Outbox;
+using PeerSupport.Screening;
 using PeerSupport.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -14,6 +15,8 @@ builder.AddMessaging<ContentDb>("content");
 // The generator of validation looks at the project that calls this, so the call in the shared defaults does not cover these records.
 builder.Services.AddValidation();
 builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.RespectNullableAnnotations = true);
+builder.Services.AddSingleton(Screener.CreateDefault());
+builder.Services.AddSingleton<CrisisQueries>();
 
 var app = builder.Build();
 app.UseServiceDefaults();

@@ -30,10 +30,10 @@ internal static class SearchEndpoints
         app.MapGet("search", SearchAsync).AllowAnonymous().WithTags("Search");
 
     private static async Task<SearchResult> SearchAsync(
-        [StringLength(200)] string? q, NpgsqlDataSource source, CancellationToken cancellation)
+        [StringLength(200)] string? q, NpgsqlDataSource source, CrisisQueries crisis, CancellationToken cancellation)
     {
         var phrase = (q ?? "").Replace("\0", "", StringComparison.Ordinal).Trim();
-        var helpFirst = CrisisQueries.Suggest(phrase);
+        var helpFirst = crisis.Suggest(phrase);
         var terms = Terms(phrase);
         if (terms.Length == 0)
         {
