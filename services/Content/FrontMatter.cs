@@ -1,4 +1,5 @@
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
 
@@ -17,6 +18,7 @@ internal static class FrontMatter
         .WithNamingConvention(CamelCaseNamingConvention.Instance)
         .WithDuplicateKeyChecking()
         .WithTypeConverter(new DateOnlyConverter())
+        .WithNodeTypeResolver(new ReadOnlyListResolver())
         .Build();
 
     public static (T Fields, string Markdown) Read<T>(string file)
@@ -53,13 +55,28 @@ internal static class FrontMatter
         return (string.Join('\n', lines[1..end]), string.Join('\n', lines[(end + 1)..]).Trim('\n'), end + 2);
     }
 
+    /// <summary>The reader of YAML can fill a list, and does not know that one will do where a read-only list is asked for.</summary>
+    private sealed class ReadOnlyListResolver : INodeTypeResolver
+    {
+        public bool Resolve(NodeEvent? nodeEvent, ref Type currentType)
+        {
+            if (!currentType.IsGenericType || currentType.GetGenericTypeDefinition() != typeof(IReadOnlyList<>))
+            {
+                return false;
+            }
+
+            currentType = typeof(List<>).MakeGenericType(currentType.GetGenericArguments());
+            return true;
+        }
+    }
+
     private sealed class DateOnlyConverter : IYamlTypeConverter
     {
         public bool Accepts(Type type) => type == typeof(DateOnly) || type == typeof(DateOnly?);
 
         public object? ReadYaml(IParser parser, Type type, ObjectDeserializer rootDeserializer)
         {
-            var scalar = parser.Consume<YamlDotNet.Core.Events.Scalar>();
+            var scalar = parser.Consume<Scalar>();
             if (scalar.Value.Length == 0 || scalar.Value == "null")
             {
                 return null;

@@ -31,7 +31,9 @@ public sealed class AccessTests(ContentFactory content) : IClassFixture<ContentF
 
         HttpRequestMessage Request() => new(new HttpMethod(method), $"/api/content/{route}")
         {
-            Content = method == "GET" ? null : JsonContent.Create(new { document = Samples.Article() }),
+            Content = method == "GET" ? null
+                : route.StartsWith("import", StringComparison.Ordinal) ? Samples.File("---")
+                : JsonContent.Create(new { document = Samples.Article() }),
         };
     }
 
