@@ -3,11 +3,13 @@ import { Island } from "./base.js";
 import { clockOf, level } from "./console/clock.js";
 import { contextView } from "./console/context-view.js";
 import type { CaseDetail, ContextMessage, Guideline } from "./console/contract.js";
-import { decideView, type Choice, type DecideActions } from "./console/decide-view.js";
+import { decideView, needsWords, type Choice, type DecideActions } from "./console/decide-view.js";
 import { onKey } from "./console/keys.js";
 import { call, Refusal } from "./http.js";
 import { icon } from "./icons.js";
-import { clock, kase as words, queue as queueWords, span } from "./words.js";
+import { clock, day, forms, kase as words, queue as queueWords, span } from "./words.js";
+
+const reasonWords = forms.report.reasons;
 
 /** One case: what was said, why it is here, what the guideline says, and the decision. */
 class CaseElement extends Island {
@@ -39,7 +41,7 @@ class CaseElement extends Island {
   }
 
   private readonly keys = (event: KeyboardEvent): void => {
-    const deciding = this.detail?.claimedByMe && !this.finished && this.detail.state !== "decided";
+    const deciding = this.detail?.case.claimedByMe && !this.finished && this.detail?.case.state !== "decided";
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && deciding) {
       event.preventDefault();
       void this.decide();
@@ -55,18 +57,21 @@ class CaseElement extends Island {
     this.trouble = "";
     try {
       this.detail = await call<CaseDetail>(this.path);
-      const found = this.detail?.guidelines ?? (await call<Guideline[]>("/api/moderation/guidelines")) ?? [];
-      this.guidelines = found;
+      // Those that may apply come first, the others after them.
+      const all = (await call<Guideline[]>("/api/moderation/guidelines").catch(() => null)) ?? [];
+      const likely = this.detail?.guidelines ?? [];
+      this.guidelines = [...likely, ...all.filter((one) => !likely.some((other) => other.id === one.id))];
     } catch (error) {
       if (!this.detail) this.trouble = error instanceof Refusal && (error.status === 404 || error.status === 403) ? words.missing : words.broken;
     }
     this.requestUpdate();
     // Reading the talk around a message is written down, so it happens only where somebody has to decide.
-    if (this.detail?.claimedByMe) await this.loadContext();
+    if (this.detail?.case.claimedByMe) await this.loadContext();
   }
 
   private async loadContext(): Promise<void> {
     const { groupId, messageId } = this.detail!;
+    if (!messageId) return;
     try {
       const answer = await call<{ messages: ContextMessage[] }>(
         `/api/chat/groups/${groupId}/messages/${messageId}/context?before=${this.reach}&after=10`);
@@ -113,14 +118,15 @@ class CaseElement extends Island {
   private async decide(): Promise<void> {
     const { outcome, reason, guideline, note, busy } = this.choice;
     if (busy) return;
-    this.choice.error = outcome === null ? words.choiceMissing : outcome === "remove" && !reason.trim() ? words.reasonMissing : "";
+    this.choice.error = outcome === null ? words.choiceMissing : reason.trim() || !needsWords(this.detail!, this.choice) ? ""
+      : outcome === "remove" ? words.reasonMissing : words.answerMissing;
     if (this.choice.error) return void this.focusOn(outcome === null ? "[name=decision]" : "#reason");
     this.choice.busy = true;
     try {
       await call(`${this.path}/decision`, "POST", {
         outcome, reason: reason.trim(), guideline: guideline || null, note: note.trim() || null, revision: this.detail!.revision,
       });
-      this.finish(words.decided(outcome!));
+      this.finish(words.decided(outcome!, this.detail!.case.kind));
     } catch (error) {
       await this.refused(error);
     } finally {
@@ -134,7 +140,7 @@ class CaseElement extends Island {
     if (error instanceof Refusal && error.status === 409) {
       await this.load();
       const changed = this.detail?.revision !== before?.revision;
-      this.choice.error = this.detail?.state === "decided" ? words.already : changed ? words.changed : words.lost;
+      this.choice.error = this.detail?.case.state === "decided" ? words.already : changed ? words.changed : words.lost;
     } else this.choice.error = error instanceof Refusal && error.status < 500 && error.message ? error.message : words.failed;
     this.requestUpdate();
   }
@@ -145,10 +151,17 @@ class CaseElement extends Island {
   }
 
   private readonly actions: DecideActions = {
-    outcome: (outcome) => { this.choice = { ...this.choice, outcome, error: "" }; this.requestUpdate(); },
+    outcome: (outcome) => {
+      if (outcome === "remove" && !this.detail?.messageId) return;
+      const keepStarter = this.detail?.keepStarter ?? "";
+      const untouched = this.choice.reason === "" || this.choice.reason === keepStarter;
+      const reason = !untouched ? this.choice.reason : outcome === "keep" ? keepStarter : "";
+      this.choice = { ...this.choice, outcome, reason, error: "" };
+      this.requestUpdate();
+    },
     template: (id) => {
-      const starters = new Set(["", ...this.guidelines.map((one) => one.reason)]);
-      const starter = this.guidelines.find((one) => one.id === id)?.reason ?? "";
+      const starters = new Set(["", this.detail?.keepStarter ?? "", ...this.guidelines.map((one) => one.starter)]);
+      const starter = this.guidelines.find((one) => one.id === id)?.starter ?? "";
       // A starter replaces another starter, never words that somebody wrote.
       const reason = starters.has(this.choice.reason) ? starter : this.choice.reason;
       this.choice = { ...this.choice, guideline: id, reason };
@@ -160,8 +173,8 @@ class CaseElement extends Island {
   };
 
   private panel(detail: CaseDetail): TemplateResult {
-    if (this.finished || detail.state === "decided") {
-      const outcome = this.finished || words.decided(detail.decision?.outcome ?? "keep");
+    if (this.finished || detail.case.state === "decided") {
+      const outcome = this.finished || words.closed[detail.case.closed ?? ""] || words.decided(detail.decision?.outcome ?? "keep", detail.case.kind);
       return html`<section class="panel decide stack" data-finished tabindex="-1" aria-labelledby="decide">
         <h2 class="panel-title" id="decide">${words.decidedTitle}</h2>
         ${this.choice.error ? html`<p class="to-change">${this.choice.error}</p>` : nothing}
@@ -170,28 +183,30 @@ class CaseElement extends Island {
         <p class="actions"><button class="button button-main" type="button" @click=${() => void this.next()}>${words.next} <kbd>N</kbd></button>
           <a class="text-button" href="/moderate">${words.toQueue}</a></p></section>`;
     }
-    if (detail.claimedByMe) return decideView(detail, this.guidelines, this.choice, this.actions);
+    if (detail.case.claimedByMe) return decideView(detail, this.guidelines, this.choice, this.actions);
     return html`<section class="panel decide stack" aria-labelledby="decide"><h2 class="panel-title" id="decide">${words.decision}</h2>
       ${this.choice.error ? html`<p class="to-change" role="alert">${this.choice.error}</p>` : nothing}
-      <p>${detail.claimedBy ? words.notYours(detail.claimedBy) : words.free}</p>
-      <p class="actions">${detail.claimedBy ? nothing : html`<button class="button button-main" type="button" @click=${() => void this.claim()}>${words.claim}</button>`}
+      <p>${detail.case.claimedBy ? words.notYours(detail.case.claimedBy) : words.free}</p>
+      <p class="actions">${detail.case.claimedBy ? nothing : html`<button class="button button-main" type="button" @click=${() => void this.claim()}>${words.claim}</button>`}
         <a class="text-button" href="/moderate">${words.toQueue}</a></p></section>`;
   }
 
   private head(detail: CaseDetail): TemplateResult {
-    const time = clockOf(detail);
-    const title = `${words.title(detail.number)}${detail.summary ? `: ${detail.summary}` : ""}`;
+    const time = clockOf(detail.case);
+    const title = `${words.title(detail.case.number)}${detail.case.summary ? `: ${detail.case.summary}` : ""}`;
     // The page brings a heading that is only heard; the case's own, once it is here, takes its place.
     document.querySelector("h1.visually-hidden")?.remove();
     const alone = ![...document.querySelectorAll("h1")].some((one) => !this.contains(one));
-    return html`<header class="room-head"><div>${level(detail, true)} ${alone ? html`<h1>${title}</h1>` : html`<p class="lead">${title}</p>`}</div>
-      <ul class="facts">${detail.state === "decided" ? nothing : html`<li>${icon("clock")} ${time.late > 60_000 ? queueWords.over(span(time.late))
-          : queueWords.facts(queueWords.used(time.waited, time.allowed), clock(detail.dueAt))}</li>`}
-        ${detail.claimedByMe ? html`<li>${icon("lock")} ${detail.claimedUntil ? words.yours(clock(detail.claimedUntil)) : words.yoursNow}</li>` : nothing}</ul></header>`;
+    return html`<header class="room-head"><div>${level(detail.case, true)} ${alone ? html`<h1>${title}</h1>` : html`<p class="lead">${title}</p>`}</div>
+      <ul class="facts">${detail.case.state === "decided" ? nothing : html`<li>${icon("clock")} ${time.late > 60_000 ? queueWords.over(span(time.late))
+          : queueWords.facts(queueWords.used(time.waited, time.allowed), clock(detail.case.dueAt))}</li>`}
+        ${detail.case.claimedByMe ? html`<li>${icon("lock")} ${detail.case.claimedUntil ? words.yours(clock(detail.case.claimedUntil)) : words.yoursNow}</li>` : nothing}</ul></header>`;
   }
 
   private why(detail: CaseDetail): TemplateResult {
-    return html`<div class="why stack-tight"><p><b>${words.whyTitle}</b> ${detail.why ?? ""} ${detail.reports ? `${queueWords.reports(detail.reports)}.` : ""}</p>
+    return html`<div class="why stack-tight"><p><b>${words.whyTitle}</b> ${detail.why ?? ""}</p>
+      ${detail.isDistress ? html`<p>${words.care}</p>` : nothing}
+      ${detail.reportNotes.filter((one) => one.note).map((one) => html`<p>${words.said(reasonWords[one.reason] ?? one.reason.replaceAll("_", " "), one.note!)}</p>`)}
       ${detail.matches.map((match) => html`<p>${words.rule(match.rule, match.explanation)} ${match.length ? nothing : words.whole}</p>`)}</div>`;
   }
 
@@ -203,7 +218,7 @@ class CaseElement extends Island {
             @click=${() => void this.load()}>${words.again}</button> <a class="text-button" href="/moderate">${words.toQueue}</a></p></div>`
         : html`<p class="meta" role="status">${words.loading}</p>`;
     }
-    const guideline = this.guidelines.find((one) => one.id === this.choice.guideline) ?? (detail.guidelines ? this.guidelines[0] : undefined);
+    const guideline = this.guidelines.find((one) => one.id === this.choice.guideline) ?? detail.guidelines[0];
     return html`${this.head(detail)}<div class="case-grid"><div>
         <section aria-labelledby="context"><h2 class="visually-hidden" id="context">${words.context}</h2>
           ${this.contextTrouble ? html`<div class="notice notice-clay"><p>${words.contextBroken}</p><p class="actions"><button class="text-button" type="button"
@@ -211,7 +226,10 @@ class CaseElement extends Island {
           ${this.around.length ? html`<p><button class="text-button" type="button" @click=${() => void this.earlier()}>${words.earlier}</button> <kbd>E</kbd></p>` : nothing}
           ${contextView(detail, this.around)} ${this.why(detail)}</section>
         ${guideline ? html`<section class="section" aria-labelledby="guideline"><h2 id="guideline">${words.guideline}</h2>
-          <p><b>${guideline.title}.</b> ${guideline.text}</p></section>` : nothing}
+          <p><b>${guideline.title}</b></p><p>${guideline.text}</p></section>` : nothing}
+        ${detail.earlierDecisions.length ? html`<section class="section" aria-labelledby="earlier"><h2 id="earlier">${words.before}</h2>
+          <ul class="rows precedents">${detail.earlierDecisions.map((one) => html`<li>
+            <p class="meta">${words.past(one.outcome, one.decidedBy ?? "", one.decidedAt ? day(one.decidedAt) : "")} ${one.reason}</p></li>`)}</ul></section>` : nothing}
       </div>${this.panel(detail)}</div>`;
   }
 }

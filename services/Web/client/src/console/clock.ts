@@ -34,5 +34,7 @@ export function level(one: CaseSummary, withLabels: boolean): TemplateResult {
 
 /** How it stands, where it was said, and who raised it. */
 export function about(one: CaseSummary): string {
-  return `${words.handling[one.handling] ?? one.handling}. ${one.groupName}. ${one.reports ? words.reports(one.reports) : words.byRule}.`;
+  const kind = one.kind === "message" ? words.handling[one.handling] ?? one.handling : words.kinds[one.kind];
+  const raised = one.kind !== "message" ? words.byMember : one.reports ? words.reports(one.reports) : words.byRule;
+  return `${kind}. ${one.groupName}. ${raised}.`;
 }

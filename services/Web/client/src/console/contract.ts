@@ -5,6 +5,7 @@ export type Risk = "none" | "low" | "medium" | "high" | "critical";
 export interface CaseSummary {
   id: string;
   number: number;
+  kind: "message" | "referral" | "question";
   state: "open" | "claimed" | "decided";
   risk: Risk;
   labels: string[];
@@ -14,6 +15,7 @@ export interface CaseSummary {
   authorPseudonym: string;
   openedAt: string;
   dueAt: string;
+  closed?: string | null;
   claimedBy?: string | null;
   claimedByMe: boolean;
   claimedUntil?: string | null;
@@ -34,7 +36,13 @@ export interface Guideline {
   id: string;
   title: string;
   text: string;
+  starter: string;
+}
+
+export interface ReportNote {
   reason: string;
+  note?: string | null;
+  at: string;
 }
 
 export interface Decision {
@@ -44,15 +52,21 @@ export interface Decision {
   decidedAt?: string | null;
 }
 
-export interface CaseDetail extends CaseSummary {
+export interface CaseDetail {
+  case: CaseSummary;
   groupId: string;
-  messageId: string;
+  /** Null for a question to the team. */
+  messageId: string | null;
   revision: number;
   text: string | null;
   matches: Match[];
   why?: string | null;
-  guidelines?: Guideline[];
+  isDistress: boolean;
+  guidelines: Guideline[];
+  keepStarter?: string | null;
+  reportNotes: ReportNote[];
   decision?: Decision | null;
+  earlierDecisions: Decision[];
 }
 
 export interface ContextMessage {
