@@ -23,7 +23,20 @@ internal sealed class PageFaultHandler(ILogger<PageFaultHandler> logger) : IExce
         var away = exception is HttpRequestException or TaskCanceledException;
         if (away)
             httpContext.Response.Headers.RetryAfter = "10";
-        await new RazorComponentResult<Trouble> { StatusCode = away ? 503 : 500 }.ExecuteAsync(httpContext);
+
+        // The renderer's services live as long as their scope and start once; those of the page that broke are used up.
+        var before = httpContext.RequestServices;
+        await using var scope = before.CreateAsyncScope();
+        httpContext.RequestServices = scope.ServiceProvider;
+        try
+        {
+            await new RazorComponentResult<Trouble> { StatusCode = away ? 503 : 500 }.ExecuteAsync(httpContext);
+        }
+        finally
+        {
+            httpContext.RequestServices = before;
+        }
+
         return true;
     }
 }

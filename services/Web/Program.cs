@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Diagnostics;
 using PeerSupport.ServiceDefaults;
 using PeerSupport.Ui;
 using PeerSupport.Web;
@@ -26,12 +25,6 @@ if (builder.Configuration["Keys:Directory"] is { Length: > 0 } keys)
 
 var app = builder.Build();
 app.UseServiceDefaults();
-app.Use((context, next) =>
-{
-    // With this feature in place a Razor page that says 404 would be emptied, and problem details sent instead of its words.
-    context.Features.Set<IStatusCodePagesFeature>(null);
-    return next(context);
-});
 app.UseAntiforgery();
 app.UseOutputCache();
 app.MapStaticAssets().AllowAnonymous();
