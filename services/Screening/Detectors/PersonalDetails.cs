@@ -12,7 +12,7 @@ internal sealed class PersonalDetails
 
     private static readonly Shape[] Shapes =
     [
-        new("personal.email", Risk.Low, "An e-mail address is written out.", ["@", " at ", "(at)", "[at]"],
+        new("personal.email", Risk.Low, "An e-mail address is written out.", ["@", " dot ", "(at)", "[at]"],
             new(@"[a-z0-9][a-z0-9._%+\- ]{0,60}?( ?@ ?| ?[\(\[]at[\)\]] ?)[a-z0-9\-]+( ?\. ?| ?[\(\[]?dot[\)\]]? ?)[a-z]{2,}|[a-z0-9._]+ at [a-z0-9\-]+ dot [a-z]{2,}", Linear)),
         new("personal.handle", Risk.Low, "An account on another service is named.",
             ["insta", "snap", "tiktok", "discord", "telegram", "whatsapp", "kik", "@"],
