@@ -1,3 +1,44 @@
+using PeerSupport.Chat.Data;
+using PeerSupport.Chat.Groups;
+using PeerSupport.Chat.Hubs;
+using PeerSupport.Chat.Members;
+using PeerSupport.Chat.Messages;
+using PeerSupport.Chat.Support;
+using PeerSupport.Outbox;
+using PeerSupport.Screening;
+using PeerSupport.ServiceDefaults;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("chat");
+builder.AddDatabase<ChatDb>();
+builder.AddMessaging<ChatDb>("chat", bus =>
+{
+    bus.AddConsumer<MemberProfileChangedConsumer>();
+    bus.AddConsumer<MessageDecidedConsumer>();
+});
+builder.AddChatHub();
+
+// The generator of validation looks at the project that calls this, so the call in the shared defaults does not cover these records.
+builder.Services.AddValidation();
+builder.Services.AddSingleton<IDatabaseExtension, AfterCommitInterceptor>();
+builder.Services.AddSingleton<Memberships>();
+builder.Services.AddSingleton<CrisisLines>();
+builder.Services.AddSingleton<SupportDesk>();
+builder.Services.AddSingleton(Screener.CreateDefault());
+builder.Services.AddSingleton(services => new MessageScreening(services.GetRequiredService<Screener>().Screen, services.GetRequiredService<ILogger<MessageScreening>>()));
+builder.Services.AddSingleton<MessageStore>();
+builder.Services.AddSingleton<MessageLog>();
+builder.Services.AddHostedService(services => services.GetRequiredService<MessageLog>());
+builder.Services.AddScoped<History>();
+builder.Services.AddScoped<MessageChanges>();
+
 var app = builder.Build();
-await app.RunAsync();
+app.UseHubOrigin();
+app.UseServiceDefaults();
+
+var api = app.MapGroup("/api/chat");
+api.MapGroups();
+api.MapMessageContext();
+app.MapChatHub();
+
+await app.RunServiceAsync<ChatDb>(args);

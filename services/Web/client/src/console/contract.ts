@@ -52,7 +52,8 @@ export interface Decision {
   decidedAt?: string | null;
 }
 
-export interface CaseDetail extends CaseSummary {
+export interface CaseDetail {
+  case: CaseSummary;
   groupId: string;
   /** Null for a question to the team. */
   messageId: string | null;

@@ -1,0 +1,95 @@
+using PeerSupport.Chat.Data;
+using PeerSupport.Chat.Messages;
+using PeerSupport.Screening;
+
+namespace PeerSupport.Chat.Hubs;
+
+/// <summary>Posting, changing, taking back, reacting.</summary>
+internal sealed partial class ChatHub
+{
+    public async Task<Posted> Post(NewPost post)
+    {
+        var note = string.IsNullOrWhiteSpace(post.ContentNote) ? null : post.ContentNote.Trim();
+        if ((MessageText.Refuse(post.Body) ?? MessageText.Refuse(post.ContentNote, MessageText.ContentNoteLimit, mayBeEmpty: true)) is { } refusal)
+            return refusal.As<Posted>();
+        if (post.ClientId == Guid.Empty)
+            return Refusal.Invalid.As<Posted>();
+        if (!await memberships.BelongsAsync(post.GroupId, Me, Gone))
+            return Refusal.NotMember.As<Posted>();
+        if (paces.Posts.Take(Me) is var wait && wait > TimeSpan.Zero)
+        {
+            // A post whose first answer was lost is not a new one, however fast it comes.
+            return await store.FindAsync(Me, post.ClientId, Gone) is { } known ? AnswerTo(known, Risk.None) : Refusal.TooFast(wait).As<Posted>();
+        }
+
+        var screened = screening.Screen(MessageScreening.TextOf(post.Body!, note), MyCountry);
+        var outcome = await log.AppendAsync(new(
+            post.GroupId, Guid.CreateVersion7(), post.ClientId, Me, MyName, post.Body!, post.ReplyTo, note, clock.GetUtcNow(), screened));
+        return outcome.Accepted is { } accepted ? AnswerTo(accepted, screened.Distress)
+            : outcome.Refusal!.As<Posted>() with { Support = screened.Distress == Risk.Critical ? support.For(Me, MyCountry, Risk.Critical) : null };
+    }
+
+    public async Task<Posted> Edit(NewText change)
+    {
+        if (MessageText.Refuse(change.Body) is { } refusal)
+            return refusal.As<Posted>();
+        if (await RefuseAsync(change.GroupId) is { } no)
+            return no.As<Posted>();
+
+        var screened = screening.Screen(change.Body!, MyCountry);
+        var (message, sequence, refused) = await changes.EditAsync(change, Me, screened, Gone);
+        if (message is null)
+            return refused!.As<Posted>();
+        return new()
+        {
+            Code = sequence is null ? "held" : "ok",
+            Message = sequence is null ? Texts.Held : Texts.Changed,
+            MessageId = message.Id,
+            Sequence = sequence,
+            At = message.PostedAt,
+            Held = sequence is null ? HeldMessages.Waiting(message) : null,
+            Support = support.For(Me, MyCountry, screened.Distress),
+        };
+    }
+
+    public async Task<Answer> Delete(MessageReference reference)
+    {
+        if (await RefuseAsync(reference.GroupId) is { } no)
+            return no.As<Answer>();
+        var (message, refused) = await changes.DeleteAsync(reference, Me, Gone);
+        return message is null ? refused!.As<Answer>() : new() { Message = message.State == MessageState.TakenBack ? Texts.TakenBack : Texts.Deleted };
+    }
+
+    public async Task<Answer> React(NewReaction reaction)
+    {
+        var chosen = default(Reaction);
+        if (reaction.Reaction is { } word && !Wire.TryParse(word, out chosen))
+            return Refusal.Invalid.As<Answer>();
+        if (await RefuseAsync(reaction.GroupId) is { } no)
+            return no.As<Answer>();
+        var refused = await changes.ReactAsync(reaction.GroupId, reaction.MessageId, Me, reaction.Reaction is null ? null : chosen, Gone);
+        return refused?.As<Answer>() ?? new();
+    }
+
+    private async Task<Refusal?> RefuseAsync(Guid groupId)
+    {
+        if (!await memberships.BelongsAsync(groupId, Me, Gone))
+            return Refusal.NotMember;
+        return paces.Others.Take(Me) is var wait && wait > TimeSpan.Zero ? Refusal.TooFast(wait) : null;
+    }
+
+    private Posted AnswerTo(AcceptedPost post, Risk distress)
+    {
+        var isHeld = post.State == MessageState.Held;
+        return new()
+        {
+            Code = isHeld ? "held" : "ok",
+            Message = isHeld ? Texts.Held : distress == Risk.Critical ? Texts.PostedInCrisis : Texts.Posted,
+            MessageId = post.MessageId,
+            Sequence = post.Sequence,
+            At = post.At,
+            Held = isHeld ? new(post.MessageId, post.ClientId, post.Body, post.At, "held", Texts.Held, post.DueBy, null, null) : null,
+            Support = support.For(Me, MyCountry, distress),
+        };
+    }
+}

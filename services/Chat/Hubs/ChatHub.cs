@@ -1,0 +1,95 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.EntityFrameworkCore;
+using PeerSupport.Chat.Data;
+using PeerSupport.Chat.Groups;
+using PeerSupport.Chat.Members;
+using PeerSupport.Chat.Messages;
+using PeerSupport.Chat.Support;
+using PeerSupport.ServiceDefaults;
+
+namespace PeerSupport.Chat.Hubs;
+
+/// <summary>The room: coming in, and what was said while one was away.</summary>
+[Authorize]
+internal sealed partial class ChatHub(
+    ChatDb db,
+    History history,
+    MessageLog log,
+    MessageStore store,
+    MessageChanges changes,
+    MessageScreening screening,
+    SupportDesk support,
+    Memberships memberships,
+    Broadcaster broadcaster,
+    Paces paces,
+    TimeProvider clock) : Hub<IChatClient>
+{
+    private const string JoinedKey = "joined";
+
+    private ClaimsPrincipal Principal => Context.User!;
+
+    private Guid Me => Principal.MemberId()!.Value;
+
+    private string MyName => Principal.Pseudonym() ?? "";
+
+    private string? MyCountry => Principal.FindFirstValue("country");
+
+    private CancellationToken Gone => Context.ConnectionAborted;
+
+    public async Task<Joined> Join(Guid groupId, long? afterSequence)
+    {
+        var group = await db.Groups.Where(group => group.Id == groupId).Select(group => new RoomGroup(group.Id, group.Slug, group.Name)).SingleOrDefaultAsync(Gone);
+        if (group is null || !await memberships.BelongsAsync(groupId, Me, Gone))
+            return Refusal.NotMember.As<Joined>();
+
+        await Member.MeetAsync(db, Me, MyName, MyCountry, Gone);
+        // Into the room before the log is read: what comes in between arrives twice rather than not at all.
+        await broadcaster.AdmitAsync(groupId, Me, Context.ConnectionId);
+        Rooms.Add(groupId);
+        var stretch = afterSequence is { } after ? await history.AfterAsync(groupId, after, Gone) : await history.LatestAsync(groupId, Gone);
+        return new()
+        {
+            Group = group,
+            Me = new(Me, MyName),
+            Entries = stretch.Entries,
+            LastSequence = stretch.LastSequence,
+            HasEarlier = stretch.HasEarlier,
+            More = stretch.More,
+            Held = await history.AttentionAsync(groupId, Me, Gone),
+        };
+    }
+
+    public async Task<Stretch> Earlier(Guid groupId, long beforeSequence) =>
+        await memberships.BelongsAsync(groupId, Me, Gone) ? await history.BeforeAsync(groupId, beforeSequence, Gone) : Refusal.NotMember.As<Stretch>();
+
+    public async Task<Stretch> Catchup(Guid groupId, long afterSequence) =>
+        await memberships.BelongsAsync(groupId, Me, Gone) ? await history.AfterAsync(groupId, afterSequence, Gone) : Refusal.NotMember.As<Stretch>();
+
+    public async Task<Answer> Leave(Guid groupId)
+    {
+        Rooms.Remove(groupId);
+        await broadcaster.DismissAsync(groupId, Me, Context.ConnectionId);
+        return new();
+    }
+
+    public override async Task OnDisconnectedAsync(Exception? exception)
+    {
+        foreach (var groupId in Rooms)
+            broadcaster.Forget(groupId, Me, Context.ConnectionId);
+        await base.OnDisconnectedAsync(exception);
+    }
+
+    private HashSet<Guid> Rooms
+    {
+        get
+        {
+            if (Context.Items.TryGetValue(JoinedKey, out var joined))
+                return (HashSet<Guid>)joined!;
+            var rooms = new HashSet<Guid>();
+            Context.Items[JoinedKey] = rooms;
+            return rooms;
+        }
+    }
+}

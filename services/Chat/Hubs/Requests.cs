@@ -1,0 +1,39 @@
+using System.Text.Json.Serialization;
+using PeerSupport.Chat.Messages;
+
+namespace PeerSupport.Chat.Hubs;
+
+/// <summary>A new message.</summary>
+/// <param name="GroupId">Where.</param>
+/// <param name="ClientId">Made by the client; a second post with the same one gets the first one's answer.</param>
+/// <param name="Body">1 to 4,000 characters.</param>
+/// <param name="ReplyTo">A message of the same group.</param>
+/// <param name="ContentNote">What readers should know before they open it, up to 200 characters.</param>
+public sealed record NewPost(
+    Guid GroupId,
+    Guid ClientId,
+    [property: JsonConverter(typeof(UnreadableTextConverter))] string? Body,
+    Guid? ReplyTo = null,
+    [property: JsonConverter(typeof(UnreadableTextConverter))] string? ContentNote = null);
+
+/// <summary>A new text for an own message.</summary>
+public sealed record NewText(Guid GroupId, Guid MessageId, [property: JsonConverter(typeof(UnreadableTextConverter))] string? Body);
+
+/// <summary>Names a message.</summary>
+public sealed record MessageReference(Guid GroupId, Guid MessageId);
+
+/// <summary>A reaction, or null to take it back.</summary>
+public sealed record NewReaction(Guid GroupId, Guid MessageId, string? Reaction = null);
+
+/// <summary>A report.</summary>
+/// <param name="GroupId">Where.</param>
+/// <param name="MessageId">Which message.</param>
+/// <param name="Reason">A word such as <c>attack</c>.</param>
+/// <param name="Note">Up to 1,000 characters.</param>
+public sealed record NewReport(Guid GroupId, Guid MessageId, string? Reason, [property: JsonConverter(typeof(UnreadableTextConverter))] string? Note = null);
+
+/// <summary>A worry about somebody.</summary>
+public sealed record NewReferral(Guid GroupId, Guid MessageId, [property: JsonConverter(typeof(UnreadableTextConverter))] string? Note = null);
+
+/// <summary>A question to the team.</summary>
+public sealed record NewQuestion(Guid GroupId, [property: JsonConverter(typeof(UnreadableTextConverter))] string? Text);

@@ -1,0 +1,95 @@
+using Microsoft.EntityFrameworkCore;
+using PeerSupport.Chat.Data;
+using PeerSupport.Chat.Hubs;
+
+namespace PeerSupport.Chat.Messages;
+
+/// <summary>Reads the log. The text comes from the message as it is now, so nobody gets what was edited away, deleted or removed while they were away.</summary>
+internal sealed class History(ChatDb db, TimeProvider clock)
+{
+    public const int LatestCount = 50;
+    public const int CatchupLimit = 500;
+    private static readonly TimeSpan RemovedShown = TimeSpan.FromDays(7);
+
+    public async Task<Stretch> LatestAsync(Guid groupId, CancellationToken cancellationToken)
+    {
+        // The head is read first: entries that come in between are then included as well and only make the answer newer than it says.
+        var last = await HeadAsync(groupId, cancellationToken);
+        var entries = await BackwardsAsync(groupId, long.MaxValue, cancellationToken);
+        return new() { Entries = entries, LastSequence = last, HasEarlier = entries is [{ Sequence: > 1 }, ..] };
+    }
+
+    public async Task<Stretch> AfterAsync(Guid groupId, long after, CancellationToken cancellationToken)
+    {
+        var last = await HeadAsync(groupId, cancellationToken);
+        var entries = await ReadAsync(
+            db.Entries.Where(entry => entry.GroupId == groupId && entry.Sequence > after).OrderBy(entry => entry.Sequence).Take(CatchupLimit + 1), cancellationToken);
+        var more = entries.Count > CatchupLimit;
+        if (more)
+            entries.RemoveAt(CatchupLimit);
+        return new() { Entries = entries, LastSequence = last, More = more, HasEarlier = after > 0 };
+    }
+
+    public async Task<Stretch> BeforeAsync(Guid groupId, long before, CancellationToken cancellationToken)
+    {
+        var entries = await BackwardsAsync(groupId, before, cancellationToken);
+        return new() { Entries = entries, HasEarlier = entries is [{ Sequence: > 1 }, ..] };
+    }
+
+    /// <summary>The member's own messages in the group that wait, and those taken out within the last days, with the reason.</summary>
+    public async Task<IReadOnlyList<HeldMessage>> AttentionAsync(Guid groupId, Guid memberId, CancellationToken cancellationToken)
+    {
+        var since = clock.GetUtcNow() - RemovedShown;
+        var messages = await db.Messages.AsNoTracking()
+            .Where(message => message.GroupId == groupId && message.AuthorId == memberId
+                && (message.State == MessageState.Held || message.PendingBody != null || (message.State == MessageState.Removed && message.DecidedAt > since)))
+            .OrderBy(message => message.PostedAt).Take(100).ToListAsync(cancellationToken);
+        return [.. messages.Select(message => message.State == MessageState.Removed ? HeldMessages.Removed(message) : HeldMessages.Waiting(message))];
+    }
+
+    private async Task<List<RoomEntry>> BackwardsAsync(Guid groupId, long before, CancellationToken cancellationToken)
+    {
+        var entries = await ReadAsync(
+            db.Entries.Where(entry => entry.GroupId == groupId && entry.Sequence < before).OrderByDescending(entry => entry.Sequence).Take(LatestCount), cancellationToken);
+        entries.Reverse();
+        return entries;
+    }
+
+    private Task<long> HeadAsync(Guid groupId, CancellationToken cancellationToken) =>
+        db.Groups.Where(group => group.Id == groupId).Select(group => group.LastSequence).SingleOrDefaultAsync(cancellationToken);
+
+    private async Task<List<RoomEntry>> ReadAsync(IQueryable<Entry> entries, CancellationToken cancellationToken)
+    {
+        var rows = await entries.AsNoTracking().Select(entry => new
+        {
+            Entry = entry,
+            Message = db.Messages.Single(message => message.Id == entry.MessageId),
+            Author = db.Members.Where(member => member.Id == entry.AuthorId).Select(member => member.Pseudonym).FirstOrDefault(),
+        }).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => RoomEntries.Of(row.Entry, row.Message, row.Author ?? ""))];
+    }
+}
+
+/// <summary>Makes the lines that members get.</summary>
+internal static class RoomEntries
+{
+    public static RoomEntry Of(Entry entry, Message message, string author)
+    {
+        var carriesText = entry.Kind is EntryKind.Post or EntryKind.Release or EntryKind.Edit && message.State == MessageState.Visible;
+        return new(entry.Sequence, Wire.Of(entry.Kind), message.Id, message.ClientId, entry.AuthorId, author, entry.At,
+            carriesText ? message.Body : null, carriesText ? message.ReplyTo : null, carriesText ? message.ContentNote : null,
+            carriesText && message.Folded, entry.Reaction is { } reaction ? Wire.Of(reaction) : null);
+    }
+}
+
+/// <summary>What an author is told about a message that only they see.</summary>
+internal static class HeldMessages
+{
+    public static HeldMessage Waiting(Message message) =>
+        Of(message, "held", Texts.Held) with { Body = message.PendingBody ?? message.Body, Reason = null, Guideline = null };
+
+    public static HeldMessage Removed(Message message) => Of(message, "removed", Texts.Removed);
+
+    public static HeldMessage Of(Message message, string state, string why) =>
+        new(message.Id, message.ClientId, message.Body, message.PostedAt, state, why, message.DueBy, message.Reason, message.Guideline);
+}

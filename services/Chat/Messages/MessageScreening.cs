@@ -1,0 +1,69 @@
+using System.Text.Json;
+using PeerSupport.Contracts;
+using PeerSupport.Screening;
+
+namespace PeerSupport.Chat.Messages;
+
+/// <summary>What is done with a text, and what moderation is told about it.</summary>
+/// <param name="Handling">Deliver, flag, fold or hold.</param>
+/// <param name="Distress">The highest risk among the labels that speak of distress.</param>
+/// <param name="Risk">The highest risk of all.</param>
+/// <param name="Labels">The labels.</param>
+/// <param name="RuleSet">Which rules spoke.</param>
+/// <param name="Matches">Where and why.</param>
+internal sealed record Screened(MessageHandling Handling, Risk Distress, Risk Risk, string[] Labels, string RuleSet, ScreeningMatch[] Matches)
+{
+    /// <summary>The record for moderation; the text goes along only when somebody has to look at it.</summary>
+    public ScreenedMessage For(Guid messageId, Guid authorId, DateTimeOffset postedAt, int revision, string text) =>
+        new(messageId, authorId, postedAt, revision, Handling, Word(Risk), Labels, RuleSet, Matches, Handling == MessageHandling.Delivered ? null : text);
+
+    internal static string Word(Risk risk) => JsonNamingPolicy.SnakeCaseLower.ConvertName(risk.ToString());
+}
+
+/// <summary>Reads a text before anybody else does.</summary>
+internal sealed class MessageScreening(Func<string, ScreeningContext, Verdict> screen, ILogger<MessageScreening> logger)
+{
+    /// <summary>What moderators see when screening itself broke.</summary>
+    public const string NotScreened = "not screened";
+
+    public Screened Screen(string text, string? country)
+    {
+        try
+        {
+            return Weigh(screen(text, new ScreeningContext(country)));
+        }
+        catch (Exception exception)
+        {
+            // A fault of ours must not cost anybody their words: it is delivered, and a person looks. The exception may quote the text, so only its type is told.
+            logger.LogError("Screening broke with {Fault}; the message is delivered and flagged", exception.GetType().Name);
+            return new(MessageHandling.Flagged, Risk.None, Risk.Medium, [], NotScreened, []);
+        }
+    }
+
+    /// <summary>The note in front of a message is read by everybody, so it is screened with it; behind the text it moves no offsets.</summary>
+    public static string TextOf(string body, string? contentNote) => contentNote is null ? body : $"{body}\n\n({contentNote})";
+
+    internal static Screened Weigh(Verdict verdict)
+    {
+        var matches = verdict.Matches.Select(match => new ScreeningMatch(match.Rule, match.Label, Screened.Word(match.Risk), match.Start, match.Length, match.Explanation));
+        var distress = Distress(verdict);
+        return new(Handle(verdict.Risk, distress), distress, verdict.Risk, [.. verdict.Labels], verdict.RuleSetVersion, [.. matches]);
+    }
+
+    /// <summary>First support, then everything else: whoever speaks of their own distress is never held back, whatever else the message holds.</summary>
+    private static MessageHandling Handle(Risk risk, Risk distress) => (risk, distress) switch
+    {
+        (_, Risk.Critical) => MessageHandling.Folded,
+        (_, >= Risk.Medium) => MessageHandling.Flagged,
+        ( >= Risk.High, _) => MessageHandling.Held,
+        ( >= Risk.Medium, _) => MessageHandling.Flagged,
+        _ => MessageHandling.Delivered,
+    };
+
+    private static Risk Distress(Verdict verdict)
+    {
+        var found = verdict.Matches.Where(match => Labels.IsDistress(match.Label)).Select(match => match.Risk).DefaultIfEmpty(Risk.None).Max();
+        // A label without a match comes from the model and carries the risk of the whole.
+        return found == Risk.None && verdict.Labels.Any(Labels.IsDistress) && !verdict.Matches.Any(match => Labels.IsDistress(match.Label)) ? verdict.Risk : found;
+    }
+}
