@@ -1,98 +1,85 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using PeerSupport.Contracts;
 
 namespace PeerSupport.Identity.Accounts;
 
-/// <summary>Somebody's account. The user name is the pseudonym; no real name and no address is asked for.</summary>
+/// <summary>A member's age, as far as it is known: the band and never the date.</summary>
+internal enum AgeBand
+{
+    SixteenOrSeventeen,
+    Adult,
+}
+
+/// <summary>A member. The user name is the pseudonym; there is no other name and no e-mail address is needed.</summary>
 internal sealed class Account : IdentityUser<Guid>
 {
     private Account()
     {
     }
 
-    public Account(string pseudonym, AgeBand ageBand, string? country, string[] roles, DateTimeOffset now)
+    public Account(string pseudonym, AgeBand ageBand, string? country, DateTimeOffset at)
     {
-        Id = Guid.CreateVersion7();
+        Id = Guid.CreateVersion7(at);
         UserName = pseudonym;
-        AgeBand = ageBand;
-        Country = country;
-        Roles = roles;
-        CreatedAt = now;
-        LockoutEnabled = true;
-        SecurityStamp = Guid.NewGuid().ToString("N");
+        (AgeBand, Country, CreatedAt, ProfileChangedAt) = (ageBand, country, at, at);
     }
-
-    public string Pseudonym => UserName!;
 
     public AgeBand AgeBand { get; private set; }
 
-    public string? Country { get; private set; }
+    public string[] Roles { get; private set; } = [ServiceDefaults.Roles.Member];
 
-    public string[] Roles { get; private set; } = [];
+    public string? Country { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private set; }
 
-    /// <summary>Rises with each change that others see.</summary>
+    /// <summary>Rises with each change of what others see; a projection keeps the highest.</summary>
     public long ProfileVersion { get; private set; } = 1;
+
+    public DateTimeOffset ProfileChangedAt { get; private set; }
 
     public List<Consent> Consents { get; private set; } = [];
 
-    public void AssignRoles(string[] roles)
+    public void Agree(string subject, string version, DateTimeOffset at) => Consents.Add(new(Id, subject, version, at));
+
+    public void Grant(IEnumerable<string> roles, DateTimeOffset at)
     {
-        Roles = roles;
+        string[] granted = [.. roles.Append(ServiceDefaults.Roles.Member).Distinct().Order()];
+        if (granted.SequenceEqual(Roles))
+            return;
+
+        Roles = granted;
+        ProfileChanged(at);
+    }
+
+    public void MoveTo(string? country, DateTimeOffset at)
+    {
+        if (country == Country)
+            return;
+
+        Country = country;
+        ProfileChanged(at);
+    }
+
+    private void ProfileChanged(DateTimeOffset at)
+    {
         ProfileVersion++;
+        ProfileChangedAt = at;
     }
 
-    public MemberProfileChanged Profile(DateTimeOffset now) =>
-        new(Guid.CreateVersion7(), now, Id, ProfileVersion, Pseudonym, Roles, Country);
-}
-
-/// <summary>Groups of different ages are kept apart; the band is kept, the date of birth is not asked for.</summary>
-internal enum AgeBand
-{
-    SixteenOrSeventeen,
-    EighteenOrOver,
-}
-
-/// <summary>That a member agreed to the processing of what they write about their health, to which words, and when.</summary>
-internal sealed class Consent
-{
-    /// <summary>The version of the words on the registration form.</summary>
-    public const string CurrentVersion = "1";
-
-    private Consent()
+    internal sealed class Configuration : IEntityTypeConfiguration<Account>
     {
-    }
-
-    public Consent(DateTimeOffset givenAt) => (Version, GivenAt) = (CurrentVersion, givenAt);
-
-    public Guid Id { get; private set; } = Guid.CreateVersion7();
-
-    public string Version { get; private set; } = "";
-
-    public DateTimeOffset GivenAt { get; private set; }
-
-    public DateTimeOffset? WithdrawnAt { get; private set; }
-}
-
-internal sealed class AccountConfiguration : IEntityTypeConfiguration<Account>
-{
-    public void Configure(EntityTypeBuilder<Account> builder)
-    {
-        builder.ToTable("accounts");
-        builder.Property(account => account.UserName).HasMaxLength(30).IsRequired();
-        builder.Property(account => account.NormalizedUserName).HasMaxLength(30).IsRequired();
-        builder.Property(account => account.AgeBand).HasConversion<string>().HasMaxLength(20);
-        builder.Property(account => account.Country).HasMaxLength(2);
-        builder.OwnsMany(account => account.Consents, consent =>
+        public void Configure(EntityTypeBuilder<Account> builder)
         {
-            consent.ToTable("consents");
-            consent.WithOwner().HasForeignKey("account_id");
-            consent.HasKey(given => given.Id);
-            consent.Property(given => given.Id).ValueGeneratedNever();
-            consent.Property(given => given.Version).HasMaxLength(20);
-        });
+            builder.ToTable("accounts");
+            builder.Property(account => account.UserName).HasMaxLength(Pseudonyms.LongestLength).IsRequired();
+            // Folding case can lengthen a name: ß becomes SS.
+            builder.Property(account => account.NormalizedUserName).HasMaxLength(3 * Pseudonyms.LongestLength).IsRequired();
+            builder.Property(account => account.AgeBand).HasConversion<string>().HasMaxLength(20);
+            builder.Property(account => account.Country).HasMaxLength(2);
+            builder.HasMany(account => account.Consents).WithOne().HasForeignKey(consent => consent.AccountId);
+            // The least data: what is never asked for has no column.
+            builder.Ignore(account => account.PhoneNumber).Ignore(account => account.PhoneNumberConfirmed);
+        }
     }
 }

@@ -1,86 +1,66 @@
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using PeerSupport.Identity.Data;
-using PeerSupport.Outbox;
 
 namespace PeerSupport.Identity.Accounts;
 
-/// <summary>What somebody typed into the registration form, and what has to change before it can be accepted.</summary>
-public sealed partial class Registration
+/// <summary>What the form of registration holds.</summary>
+internal sealed record RegistrationForm(string? Pseudonym, string? Password, string? Age, string? Country, bool AgreesToProcessing, bool HasReadGuidelines);
+
+/// <summary>Makes an account, or says what to change by the id of the field.</summary>
+internal sealed class Registration(UserManager<Account> users, IdentityDb db, TimeProvider clock)
 {
-    public string? Pseudonym { get; init; }
-    public string? Password { get; init; }
-    public string? Age { get; init; }
-    public string? Country { get; init; }
-    public bool Consent { get; init; }
-    public bool Guidelines { get; init; }
-    public string? ReturnUrl { get; init; }
+    public const string TooYoung = "under-16";
+    private const string Taken = "Somebody here has this name already. Choose another one, or add a word to it.";
 
-    /// <summary>Message by the id of the field.</summary>
-    public Dictionary<string, string> Errors { get; } = [];
-
-    /// <summary>Makes the account, or fills <see cref="Errors"/> and returns null.</summary>
-    internal async Task<Account?> AcceptAsync(UserManager<Account> accounts, IdentityDb db, TimeProvider clock)
+    public async Task<(Account? Account, IReadOnlyDictionary<string, string> Problems)> RegisterAsync(RegistrationForm form, CancellationToken cancellationToken)
     {
-        Check();
-        if (Errors.Count > 0)
-            return null;
+        var pseudonym = Pseudonyms.Tidy(form.Pseudonym);
+        var problems = Check(form, pseudonym);
+        if (!problems.ContainsKey("pseudonym") && await users.FindByNameAsync(pseudonym) is not null)
+            problems["pseudonym"] = Taken;
+        if (problems.Count > 0)
+            return (null, problems);
 
         var now = clock.GetUtcNow();
-        var account = new Account(
-            Pseudonym!.Trim(), Age == "16" ? AgeBand.SixteenOrSeventeen : AgeBand.EighteenOrOver,
-            string.IsNullOrEmpty(Country) ? null : Country.ToUpperInvariant(), [ServiceDefaults.Roles.Member], now);
-        account.Consents.Add(new Consent(now));
-
-        // Enqueued before the one save that CreateAsync makes, so that the account and the event are there together or not at all.
-        var registered = account.Profile(now);
-        db.Enqueue(registered);
-        var result = await accounts.CreateAsync(account, Password!);
-        if (result.Succeeded)
-            return account;
-
-        db.ChangeTracker.Clear();
-        foreach (var error in result.Errors)
-            Explain(error);
-        return null;
+        var account = new Account(pseudonym, form.Age == "16-17" ? AgeBand.SixteenOrSeventeen : AgeBand.Adult, Empty(form.Country), now);
+        account.Agree(Consent.HealthData, Consent.CurrentVersion, now);
+        account.Agree(Consent.Guidelines, Consent.CurrentVersion, now);
+        try
+        {
+            var result = await users.CreateAsync(account, form.Password!);
+            return result.Succeeded
+                ? (account, problems)
+                : (null, result.Errors.DistinctBy(FieldOf).ToDictionary(FieldOf, error => error.Code == "DuplicateUserName" ? Taken : error.Description));
+        }
+        catch (DbUpdateException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            // Two people asked for the same name in the same moment; the index lets one of them have it.
+            db.ChangeTracker.Clear();
+            return (null, new Dictionary<string, string> { ["pseudonym"] = Taken });
+        }
     }
 
-    private void Check()
+    private static Dictionary<string, string> Check(RegistrationForm form, string pseudonym)
     {
-        var name = Pseudonym?.Trim() ?? "";
-        if (name.Length is < 2 or > 30)
-            Errors["pseudonym"] = "Choose a name of 2 to 30 characters.";
-        else if (!Letters().IsMatch(name))
-            Errors["pseudonym"] = "Use letters, digits, spaces, dots, dashes or apostrophes, and begin with a letter or digit.";
-        if ((Password?.Length ?? 0) < 10)
-            Errors["password"] = "Choose a password of at least 10 characters; a short sentence is good.";
-        else if (Password!.Length > 200)
-            Errors["password"] = "Choose a password of at most 200 characters.";
-        if (Age == "under")
-            Errors["age"] = "This place is for people from 16 on, so we cannot make an account for you yet. You can read everything, and Help now lists people who are there for you today.";
-        else if (Age is not ("16" or "18"))
-            Errors["age"] = "Choose your age, so that we know which groups are yours.";
-        if (Country is { Length: > 0 } && !CountryCode().IsMatch(Country))
-            Errors["country"] = "Choose a country from the list.";
-        if (!Consent)
-            Errors["consent"] = "Without this we may not keep what you write, so there would be no way to take part.";
-        if (!Guidelines)
-            Errors["guidelines"] = "Please read the guidelines and say so here. They are one page.";
+        var problems = new Dictionary<string, string>();
+        if (Pseudonyms.Problem(pseudonym) is { } name)
+            problems["pseudonym"] = name;
+        if (Passwords.Problem(form.Password, pseudonym) is { } password)
+            problems["password"] = password;
+        if (form.Age is not ("16-17" or "18"))
+            problems["age-18"] = "Say which of these is you.";
+        if (Empty(form.Country) is { } country && !Countries.Knows(country))
+            problems["country"] = "Choose a country from the list, or leave it open.";
+        if (!form.AgreesToProcessing)
+            problems["processing"] = "Without this we may not keep what you write, so there can be no account. Reading stays open to you.";
+        if (!form.HasReadGuidelines)
+            problems["guidelines"] = "Read the guidelines, and say that you have. They are one page.";
+        return problems;
     }
 
-    private void Explain(IdentityError error)
-    {
-        if (error.Code == nameof(IdentityErrorDescriber.DuplicateUserName))
-            Errors["pseudonym"] = "Somebody has this name already. Add a word, or choose another.";
-        else if (error.Code.StartsWith("Password", StringComparison.Ordinal))
-            Errors["password"] = "Choose a password with more different characters.";
-        else
-            Errors["pseudonym"] = "Choose another name: this one has a character that we cannot keep.";
-    }
+    private static string FieldOf(IdentityError error) => error.Code.StartsWith("Password", StringComparison.Ordinal) ? "password" : "pseudonym";
 
-    [GeneratedRegex(@"^[\p{L}\p{N}][\p{L}\p{M}\p{N} .'’_-]*$")]
-    private static partial Regex Letters();
-
-    [GeneratedRegex("^[A-Za-z]{2}$")]
-    private static partial Regex CountryCode();
+    private static string? Empty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

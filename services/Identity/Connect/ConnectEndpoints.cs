@@ -1,74 +1,75 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
 using PeerSupport.Identity.Accounts;
-using PeerSupport.ServiceDefaults;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace PeerSupport.Identity.Connect;
 
-/// <summary>The endpoints of OpenID Connect that OpenIddict hands over once a request is valid.</summary>
+/// <summary>The parts of the protocol that need to know members; OpenIddict has validated the request before it gets here, and does the rest.</summary>
 internal static class ConnectEndpoints
 {
-    private const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
+    private const string Server = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
 
     public static void MapConnect(this IEndpointRouteBuilder app)
     {
-        var connect = app.MapGroup("/connect").AllowAnonymous().ExcludeFromDescription();
-        connect.MapMethods("/authorize", ["GET", "POST"], AuthorizeAsync).DisableAntiforgery();
-        connect.MapPost("/token", ExchangeAsync).DisableAntiforgery();
-        connect.MapMethods("/end-session", ["GET", "POST"], (Delegate)EndSessionAsync).DisableAntiforgery();
+        // The protocol has its own safeguards (state, PKCE, client authentication), which antiforgery tokens would only break.
+        var connect = app.MapGroup("/connect").AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+        connect.MapMethods("/authorize", [HttpMethods.Get, HttpMethods.Post], AuthorizeAsync);
+        connect.MapPost("/token", ExchangeAsync);
+        connect.MapMethods("/end-session", [HttpMethods.Get, HttpMethods.Post], EndSessionAsync);
     }
 
-    private static async Task<IResult> AuthorizeAsync(HttpContext http, UserManager<Account> accounts)
+    private static async Task<IResult> AuthorizeAsync(HttpContext http, UserManager<Account> users)
     {
-        var cookie = await http.AuthenticateAsync(IdentityConstants.ApplicationScheme);
-        if (cookie.Principal?.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id || await accounts.FindByIdAsync(id) is not { } account)
-            return Results.LocalRedirect($"/account/sign-in?returnUrl={Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)}");
+        var request = http.GetOpenIddictServerRequest() ?? throw new InvalidOperationException("OpenIddict has not seen this request.");
+        var signedIn = await http.AuthenticateAsync(IdentityConstants.ApplicationScheme);
+        var account = signedIn.Succeeded ? await users.GetUserAsync(signedIn.Principal) : null;
+        var asksAgain = request.HasPromptValue(PromptValues.Login);
+        if (account is not null && !asksAgain)
+            return Results.SignIn(Tokens.For(account, request.GetScopes()), authenticationScheme: Server);
+        if (request.HasPromptValue(PromptValues.None))
+            return Refuse(Errors.LoginRequired, "Nobody is signed in.");
 
-        return Results.SignIn(PrincipalOf(account, http.GetOpenIddictServerRequest()!.GetScopes()), authenticationScheme: Scheme);
+        // Without the prompt, or the way back would ask for ever.
+        var parameters = (http.Request.HasFormContentType ? http.Request.Form.AsEnumerable() : http.Request.Query)
+            .Where(parameter => parameter.Key != Parameters.Prompt);
+        var back = http.Request.Path + QueryString.Create(parameters);
+        return Results.Redirect("/account/sign-in" + QueryString.Create("returnUrl", back));
     }
 
-    /// <summary>A code or a refresh token becomes tokens, with the roles and the name as they are now and not as they were at sign-in.</summary>
-    private static async Task<IResult> ExchangeAsync(HttpContext http, UserManager<Account> accounts)
+    private static async Task<IResult> ExchangeAsync(HttpContext http, UserManager<Account> users)
     {
-        var granted = await http.AuthenticateAsync(Scheme);
-        if (granted.Principal?.GetClaim(Claims.Subject) is not { } id || await accounts.FindByIdAsync(id) is not { } account)
+        var granted = (await http.AuthenticateAsync(Server)).Principal;
+        var account = granted?.GetClaim(Claims.Subject) is { } subject ? await users.FindByIdAsync(subject) : null;
+        return account is null
+            ? Refuse(Errors.InvalidGrant, "This account no longer exists.")
+            : Results.SignIn(Tokens.Renew(granted!, account), authenticationScheme: Server);
+    }
+
+    private static async Task<IResult> EndSessionAsync(HttpContext http, SignInManager<Account> manager, SignIns signIns)
+    {
+        var signedIn = (await http.AuthenticateAsync(IdentityConstants.ApplicationScheme)).Principal;
+        var hint = (await http.AuthenticateAsync(Server)).Principal;
+
+        // A foreign page must not sign people out by a link: it has no id token of theirs, and the browser says where the request comes from.
+        var isTheirs = hint is not null && signedIn is not null && hint.GetClaim(Claims.Subject) == signedIn.GetClaim(Claims.Subject);
+        if (signedIn is not null && !isTheirs && http.Request.Headers["Sec-Fetch-Site"] == "cross-site")
+            return Results.Redirect("/account");
+
+        if (hint is not null && hint.GetAuthorizationId() is { } authorization && Guid.TryParse(hint.GetClaim(Claims.Subject), out var member))
+            await signIns.EndAsync(member, authorization, http.RequestAborted);
+        await manager.SignOutAsync();
+        return Results.SignOut(new AuthenticationProperties { RedirectUri = "/account/signed-out" }, [Server]);
+    }
+
+    private static IResult Refuse(string error, string description) => Results.Forbid(
+        new AuthenticationProperties(new Dictionary<string, string?>
         {
-            return Results.Forbid(new AuthenticationProperties(new Dictionary<string, string?>
-            {
-                [OpenIddictServerAspNetCoreConstants.Properties.Error] = Errors.InvalidGrant,
-                [OpenIddictServerAspNetCoreConstants.Properties.ErrorDescription] = "This account no longer exists.",
-            }), [Scheme]);
-        }
-
-        var principal = PrincipalOf(account, granted.Principal.GetScopes());
-        principal.SetAuthorizationId(granted.Principal.GetAuthorizationId());
-        return Results.SignIn(principal, authenticationScheme: Scheme);
-    }
-
-    private static async Task<IResult> EndSessionAsync(HttpContext http)
-    {
-        await http.SignOutAsync(IdentityConstants.ApplicationScheme);
-        return Results.SignOut(new AuthenticationProperties { RedirectUri = "/account/signed-out" }, [Scheme]);
-    }
-
-    private static ClaimsPrincipal PrincipalOf(Account account, IEnumerable<string> scopes)
-    {
-        var identity = new ClaimsIdentity("OpenIddict", Claims.PreferredUsername, Claims.Role);
-        identity.SetClaim(Claims.Subject, account.Id.ToString())
-            .SetClaim(Claims.PreferredUsername, account.Pseudonym)
-            .SetClaims(Claims.Role, [.. account.Roles])
-            .SetClaim("country", account.Country);
-        var principal = new ClaimsPrincipal(identity);
-        principal.SetScopes(scopes);
-        principal.SetResources(ConfigurationKeys.Audience);
-        principal.SetDestinations(claim => claim.Type == Claims.Subject || claim.Type == "country"
-            ? [Destinations.AccessToken]
-            : [Destinations.AccessToken, Destinations.IdentityToken]);
-        return principal;
-    }
+            [OpenIddictServerAspNetCoreConstants.Properties.Error] = error,
+            [OpenIddictServerAspNetCoreConstants.Properties.ErrorDescription] = description,
+        }),
+        [Server]);
 }

@@ -12,7 +12,7 @@ internal sealed class PersonalDetails
 
     private static readonly Shape[] Shapes =
     [
-        new("personal.email", Risk.Low, "An e-mail address is written out.", ["@", " at ", "(at)", "[at]"],
+        new("personal.email", Risk.Low, "An e-mail address is written out.", ["@", " dot ", "(at)", "[at]"],
             new(@"[a-z0-9][a-z0-9._%+\- ]{0,60}?( ?@ ?| ?[\(\[]at[\)\]] ?)[a-z0-9\-]+( ?\. ?| ?[\(\[]?dot[\)\]]? ?)[a-z]{2,}|[a-z0-9._]+ at [a-z0-9\-]+ dot [a-z]{2,}", Linear)),
         new("personal.handle", Risk.Low, "An account on another service is named.",
             ["insta", "snap", "tiktok", "discord", "telegram", "whatsapp", "kik", "@"],
@@ -41,6 +41,11 @@ internal sealed class PersonalDetails
                 foreach (var field in (string[])["number", "text"])
                     if (line.GetProperty(field).GetString() is { } number)
                         _publicNumbers.Add(OnlyDigits(number));
+        // The library of telephone numbers reads its tables when a country is first asked for; after construction nothing is read any more.
+        var warm = View.Of("call +44 20 8366 1177 or 020 8366 1177, or card 4111 1111 1111 1111, at (at) [at] @ insta " + string.Concat(Shapes.SelectMany(shape => shape.Anchors)));
+        foreach (var region in _phones.GetSupportedRegions())
+            _ = _phones.GetMetadataForRegion(region);
+        Find(warm, "GB", []);
     }
 
     public void Find(View view, string? country, List<Match> matches)
@@ -65,7 +70,7 @@ internal sealed class PersonalDetails
         foreach (var region in ((string[])[country ?? "GB", "GB", "US", "DE", "FR", "ES"]).Distinct())
             foreach (var hit in _phones.FindNumbers(view.Text, region, asked ? PhoneNumberUtil.Leniency.POSSIBLE : PhoneNumberUtil.Leniency.VALID, 50))
             {
-                if (!_publicNumbers.Contains(OnlyDigits(hit.RawString)) && (hit.RawString.StartsWith('+') || region == (country ?? "GB") || asked))
+                if (!Public(OnlyDigits(hit.RawString)) && (hit.RawString.StartsWith('+') || region == (country ?? "GB") || asked))
                     Add(view, matches, "personal.phone", Risk.Medium, hit.Start, hit.Length, "A telephone number is written out.");
             }
     }
@@ -82,6 +87,9 @@ internal sealed class PersonalDetails
         if (!matches.Exists(other => other.Rule == rule && other.Start < end && start < other.Start + other.Length))
             matches.Add(new(rule, Labels.PersonalInformation, risk, start, end - start, says));
     }
+
+    /// <summary>A part of a crisis line's number counts as well: another country's reading may leave out the first digits.</summary>
+    private bool Public(string digits) => _publicNumbers.Contains(digits) || (digits.Length >= 6 && _publicNumbers.Any(number => number.Contains(digits, StringComparison.Ordinal)));
 
     private static string OnlyDigits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
 

@@ -41,10 +41,13 @@ internal sealed class Vocabulary
     /// <summary>The one known word that a masked word such as <c>s*icide</c> can stand for, or null.</summary>
     public string? Unmask(string masked)
     {
-        if (masked.Length < 4 || !_byLength.TryGetValue(masked.Length, out var candidates))
+        if (masked.Length < 4)
             return null;
-        return candidates.Find(word => word.Zip(masked).All(pair => pair.Second == '*' || pair.First == pair.Second));
+        return _byLength.GetValueOrDefault(masked.Length)?.Find(word => Fits(word, masked))
+            ?? _prefixes.Keys.FirstOrDefault(prefix => prefix.Length >= 5 && prefix.Length <= masked.Length && Fits(prefix, masked));
     }
+
+    private static bool Fits(string word, string masked) => word.Zip(masked).All(pair => pair.Second == '*' || pair.First == pair.Second);
 
     private List<int> Prefixes(string word)
     {

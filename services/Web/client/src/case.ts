@@ -41,7 +41,7 @@ class CaseElement extends Island {
   }
 
   private readonly keys = (event: KeyboardEvent): void => {
-    const deciding = this.detail?.case.claimedByMe && !this.finished && this.detail?.case.state !== "decided";
+    const deciding = this.detail?.claimedByMe && !this.finished && this.detail?.state !== "decided";
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && deciding) {
       event.preventDefault();
       void this.decide();
@@ -66,7 +66,7 @@ class CaseElement extends Island {
     }
     this.requestUpdate();
     // Reading the talk around a message is written down, so it happens only where somebody has to decide.
-    if (this.detail?.case.claimedByMe) await this.loadContext();
+    if (this.detail?.claimedByMe) await this.loadContext();
   }
 
   private async loadContext(): Promise<void> {
@@ -126,7 +126,7 @@ class CaseElement extends Island {
       await call(`${this.path}/decision`, "POST", {
         outcome, reason: reason.trim(), guideline: guideline || null, note: note.trim() || null, revision: this.detail!.revision,
       });
-      this.finish(words.decided(outcome!, this.detail!.case.kind));
+      this.finish(words.decided(outcome!, this.detail!.kind));
     } catch (error) {
       await this.refused(error);
     } finally {
@@ -140,7 +140,7 @@ class CaseElement extends Island {
     if (error instanceof Refusal && error.status === 409) {
       await this.load();
       const changed = this.detail?.revision !== before?.revision;
-      this.choice.error = this.detail?.case.state === "decided" ? words.already : changed ? words.changed : words.lost;
+      this.choice.error = this.detail?.state === "decided" ? words.already : changed ? words.changed : words.lost;
     } else this.choice.error = error instanceof Refusal && error.status < 500 && error.message ? error.message : words.failed;
     this.requestUpdate();
   }
@@ -152,7 +152,8 @@ class CaseElement extends Island {
 
   private readonly actions: DecideActions = {
     outcome: (outcome) => {
-      if (outcome === "remove" && !this.detail?.messageId) return;
+      // A case about a person takes no message out; the message has a case of its own.
+      if (outcome === "remove" && this.detail?.kind !== "message") return;
       const keepStarter = this.detail?.keepStarter ?? "";
       const untouched = this.choice.reason === "" || this.choice.reason === keepStarter;
       const reason = !untouched ? this.choice.reason : outcome === "keep" ? keepStarter : "";
@@ -173,8 +174,8 @@ class CaseElement extends Island {
   };
 
   private panel(detail: CaseDetail): TemplateResult {
-    if (this.finished || detail.case.state === "decided") {
-      const outcome = this.finished || words.closed[detail.case.closed ?? ""] || words.decided(detail.decision?.outcome ?? "keep", detail.case.kind);
+    if (this.finished || detail.state === "decided") {
+      const outcome = this.finished || words.closed[detail.closed ?? ""] || words.decided(detail.decision?.outcome ?? "keep", detail.kind);
       return html`<section class="panel decide stack" data-finished tabindex="-1" aria-labelledby="decide">
         <h2 class="panel-title" id="decide">${words.decidedTitle}</h2>
         ${this.choice.error ? html`<p class="to-change">${this.choice.error}</p>` : nothing}
@@ -183,24 +184,24 @@ class CaseElement extends Island {
         <p class="actions"><button class="button button-main" type="button" @click=${() => void this.next()}>${words.next} <kbd>N</kbd></button>
           <a class="text-button" href="/moderate">${words.toQueue}</a></p></section>`;
     }
-    if (detail.case.claimedByMe) return decideView(detail, this.guidelines, this.choice, this.actions);
+    if (detail.claimedByMe) return decideView(detail, this.guidelines, this.choice, this.actions);
     return html`<section class="panel decide stack" aria-labelledby="decide"><h2 class="panel-title" id="decide">${words.decision}</h2>
       ${this.choice.error ? html`<p class="to-change" role="alert">${this.choice.error}</p>` : nothing}
-      <p>${detail.case.claimedBy ? words.notYours(detail.case.claimedBy) : words.free}</p>
-      <p class="actions">${detail.case.claimedBy ? nothing : html`<button class="button button-main" type="button" @click=${() => void this.claim()}>${words.claim}</button>`}
+      <p>${detail.claimedBy ? words.notYours(detail.claimedBy) : words.free}</p>
+      <p class="actions">${detail.claimedBy ? nothing : html`<button class="button button-main" type="button" @click=${() => void this.claim()}>${words.claim}</button>`}
         <a class="text-button" href="/moderate">${words.toQueue}</a></p></section>`;
   }
 
   private head(detail: CaseDetail): TemplateResult {
-    const time = clockOf(detail.case);
-    const title = `${words.title(detail.case.number)}${detail.case.summary ? `: ${detail.case.summary}` : ""}`;
+    const time = clockOf(detail);
+    const title = `${words.title(detail.number)}${detail.summary ? `: ${detail.summary}` : ""}`;
     // The page brings a heading that is only heard; the case's own, once it is here, takes its place.
     document.querySelector("h1.visually-hidden")?.remove();
     const alone = ![...document.querySelectorAll("h1")].some((one) => !this.contains(one));
-    return html`<header class="room-head"><div>${level(detail.case, true)} ${alone ? html`<h1>${title}</h1>` : html`<p class="lead">${title}</p>`}</div>
-      <ul class="facts">${detail.case.state === "decided" ? nothing : html`<li>${icon("clock")} ${time.late > 60_000 ? queueWords.over(span(time.late))
-          : queueWords.facts(queueWords.used(time.waited, time.allowed), clock(detail.case.dueAt))}</li>`}
-        ${detail.case.claimedByMe ? html`<li>${icon("lock")} ${detail.case.claimedUntil ? words.yours(clock(detail.case.claimedUntil)) : words.yoursNow}</li>` : nothing}</ul></header>`;
+    return html`<header class="room-head"><div>${level(detail, true)} ${alone ? html`<h1>${title}</h1>` : html`<p class="lead">${title}</p>`}</div>
+      <ul class="facts">${detail.state === "decided" ? nothing : html`<li>${icon("clock")} ${time.late > 60_000 ? queueWords.over(span(time.late))
+          : queueWords.facts(queueWords.used(time.waited, time.allowed), clock(detail.dueAt))}</li>`}
+        ${detail.claimedByMe ? html`<li>${icon("lock")} ${detail.claimedUntil ? words.yours(clock(detail.claimedUntil)) : words.yoursNow}</li>` : nothing}</ul></header>`;
   }
 
   private why(detail: CaseDetail): TemplateResult {

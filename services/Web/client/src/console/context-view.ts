@@ -14,8 +14,8 @@ function one(message: ContextMessage, subject: boolean, text: unknown, held: boo
 /** The message in question with the talk around it; on its own while the talk is not there. */
 export function contextView(detail: CaseDetail, around: ContextMessage[]): TemplateResult {
   const text = detail.text === null ? words.unread : marked(detail.text, detail.matches);
-  const held = detail.case.kind === "message" && detail.case.handling === "held" && detail.case.state !== "decided";
-  const alone: ContextMessage = { id: detail.messageId ?? "", author: detail.case.authorPseudonym, at: detail.case.openedAt, body: detail.text, state: "", isSubject: true };
+  const held = detail.kind === "message" && detail.handling === "held" && detail.state !== "decided";
+  const alone: ContextMessage = { id: detail.messageId ?? "", author: detail.authorPseudonym, at: detail.openedAt, body: detail.text, state: "", isSubject: true };
   const messages = around.some((message) => message.isSubject || message.id === detail.messageId) ? around : [...around, alone];
   return html`<div class="context">${messages.map((message) => {
     const subject = message.isSubject || message.id === detail.messageId;

@@ -52,8 +52,7 @@ export interface Decision {
   decidedAt?: string | null;
 }
 
-export interface CaseDetail {
-  case: CaseSummary;
+export interface CaseDetail extends CaseSummary {
   groupId: string;
   /** Null for a question to the team. */
   messageId: string | null;

@@ -22,7 +22,7 @@ export interface DecideActions {
 
 /** Taking something out, and answering, cannot be done without a word. */
 export function needsWords(detail: CaseDetail, choice: Choice): boolean {
-  return choice.outcome === "remove" || (choice.outcome === "keep" && detail.case.kind === "question");
+  return choice.outcome === "remove" || (choice.outcome === "keep" && detail.kind === "question");
 }
 
 const value = (event: Event): string => (event.target as HTMLInputElement).value;
@@ -35,13 +35,13 @@ export function decideView(detail: CaseDetail, guidelines: Guideline[], choice: 
     <h2 class="panel-title" id="decide">${words.decision}</h2>
     <div role="alert" id="decide-error">${choice.error ? html`<p class="to-change">${choice.error}</p>` : nothing}</div>
     <fieldset><legend class="visually-hidden">${words.decision}</legend>
-      ${outcome("keep", words.keep[detail.case.kind], "1")} ${detail.messageId ? outcome("remove", words.remove, "2") : nothing}</fieldset>
+      ${outcome("keep", words.keep[detail.kind], "1")} ${detail.kind === "message" ? outcome("remove", words.remove, "2") : nothing}</fieldset>
     <div class="field"><label for="template">${words.template}</label>
       <select id="template" @change=${(event: Event) => actions.template(value(event))}>
         <option value="" ?selected=${!choice.guideline}>${words.own}</option>
         ${guidelines.map((one) => html`<option value=${one.id} ?selected=${choice.guideline === one.id}>${one.title}</option>`)}
       </select></div>
-    <div class="field"><label for="reason">${words.reads(detail.case.authorPseudonym)}</label>
+    <div class="field"><label for="reason">${words.reads(detail.authorPseudonym)}</label>
       <textarea id="reason" maxlength="2000" aria-describedby="reason-note decide-error" aria-required=${needsWords(detail, choice) ? "true" : "false"} .value=${live(choice.reason)}
         @input=${(event: Event) => actions.write("reason", value(event))}></textarea>
       <p class="hint small" id="reason-note">${words.readsNote}</p></div>

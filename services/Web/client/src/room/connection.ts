@@ -257,8 +257,8 @@ export class RoomConnection {
       for (let post = this.nextToSend(); post && this.state === "ready" && this.link; post = this.nextToSend()) {
         const { at: _, owner: __, ...body } = post;
         const answer = await this.link.invoke<Posted>("Post", body);
-        if (answer.code === "unavailable") {
-          await pause(backoff(2), this.stopping.signal);
+        if (answer.code === "unavailable" || answer.code === "busy") {
+          await pause((answer.retryAfter ?? 2) * 1000 + backoff(0), this.stopping.signal);
           continue;
         }
         await this.settle(post, answer);

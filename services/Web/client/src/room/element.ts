@@ -69,7 +69,7 @@ export class RoomElement extends Island implements RoomListener {
   posted(post: Waiting, answer: Posted): void {
     if (answer.code === "ok") {
       this.received.clear();
-      this.received.set(post.clientId, post.contentNote ? words.postedFolded : words.posted);
+      this.received.set(post.clientId, post.contentNote ? words.postedFolded : answer.message || words.posted);
     } else if (answer.code !== "held") {
       // What was refused goes back to where it was written, before anything begun since.
       const text = [post.body, this.draft.text].filter(Boolean).join("\n\n");
@@ -210,9 +210,7 @@ export class RoomElement extends Island implements RoomListener {
     const kept = new Set(held.map((one) => one.messageId));
     const line = (message: RoomMessage): { key: string; at: string; view: TemplateResult } => ({
       key: message.id, at: message.at,
-      view: messageView(message, timeline, me, message.authorId === me
-        ? (message.folded && this.received.has(message.clientId ?? "") ? words.postedFolded : this.received.get(message.clientId ?? "") ?? null) : null,
-        this.actions, this.formUnder(message.id)),
+      view: messageView(message, timeline, me, (message.authorId === me && this.received.get(message.clientId ?? "")) || null, this.actions, this.formUnder(message.id)),
     });
     const items = timeline.messages()
       .filter((message) => !kept.has(message.id) && (this.pausedAt === null || message.sequence <= this.pausedAt || message.authorId === me))

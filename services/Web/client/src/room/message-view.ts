@@ -96,15 +96,17 @@ export function messageView(
 /** A message only its author sees: waiting for a moderator, or taken out with the reason. */
 export function heldView(held: HeldMessage, name: string, actions: MessageActions, under: unknown): TemplateResult {
   const removed = held.state === "removed";
+  // The service may say in its sentence just what the title says.
+  const why = held.why && !words.heldTitle.startsWith(held.why.slice(0, 40)) ? held.why : "";
   return html`<article class="message" id="m-${held.messageId}" tabindex="-1">
     <span class="seal seal-mine" aria-hidden="true">${initial(name)}</span>
     <p class="who-when"><b>${name}</b> <span>${words.you}</span> <time datetime=${held.at}>${clock(held.at)}</time></p>
     <div class="held">
       <div class="said">${paragraphs(held.body)}</div>
-      <p><b>${removed ? words.removedTitle : words.heldTitle}</b></p>
+      <p><b>${removed ? held.why || words.removedTitle : words.heldTitle}</b></p>
       ${removed
-        ? html`<p>${held.reason ?? held.why} ${held.guideline ?? ""}</p><p>${words.removedNext}</p>`
-        : html`<p>${held.why ? words.why(held.why) : ""} ${held.dueBy ? words.heldUntil(clock(held.dueBy)) : ""}</p>`}
+        ? html`<p>${held.reason} ${held.guideline ?? ""}</p><p>${words.removedNext}</p>`
+        : html`<p>${why} ${held.dueBy ? words.heldUntil(clock(held.dueBy)) : ""}</p>`}
       <p class="actions">
         ${removed ? nothing : html`
           <button class="text-button" type="button" @click=${() => actions.edit(held.messageId, held.body)}>${icon("pencil")} ${words.edit}</button>

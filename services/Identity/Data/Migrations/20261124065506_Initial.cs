@@ -18,20 +18,19 @@ namespace PeerSupport.Identity.Data.Migrations
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     age_band = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    country = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: true),
                     roles = table.Column<string[]>(type: "text[]", nullable: false),
+                    country = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     profile_version = table.Column<long>(type: "bigint", nullable: false),
+                    profile_changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     user_name = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    normalized_user_name = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    normalized_user_name = table.Column<string>(type: "character varying(90)", maxLength: 90, nullable: false),
                     email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
                     password_hash = table.Column<string>(type: "text", nullable: true),
                     security_stamp = table.Column<string>(type: "text", nullable: true),
                     concurrency_stamp = table.Column<string>(type: "text", nullable: true),
-                    phone_number = table.Column<string>(type: "text", nullable: true),
-                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
                     two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
                     lockout_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
@@ -40,6 +39,32 @@ namespace PeerSupport.Identity.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_accounts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "applications",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    application_type = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
+                    client_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    client_secret = table.Column<string>(type: "text", nullable: true),
+                    client_type = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
+                    concurrency_token = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
+                    consent_type = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
+                    display_name = table.Column<string>(type: "text", nullable: true),
+                    display_names = table.Column<string>(type: "text", nullable: true),
+                    json_web_key_set = table.Column<string>(type: "text", nullable: true),
+                    permissions = table.Column<string>(type: "text", nullable: true),
+                    post_logout_redirect_uris = table.Column<string>(type: "text", nullable: true),
+                    properties = table.Column<string>(type: "text", nullable: true),
+                    redirect_uris = table.Column<string>(type: "text", nullable: true),
+                    requirements = table.Column<string>(type: "text", nullable: true),
+                    settings = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_applications", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -70,51 +95,6 @@ namespace PeerSupport.Identity.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "OpenIddictApplications",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    application_type = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
-                    client_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    client_secret = table.Column<string>(type: "text", nullable: true),
-                    client_type = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
-                    concurrency_token = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
-                    consent_type = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
-                    display_name = table.Column<string>(type: "text", nullable: true),
-                    display_names = table.Column<string>(type: "text", nullable: true),
-                    json_web_key_set = table.Column<string>(type: "text", nullable: true),
-                    permissions = table.Column<string>(type: "text", nullable: true),
-                    post_logout_redirect_uris = table.Column<string>(type: "text", nullable: true),
-                    properties = table.Column<string>(type: "text", nullable: true),
-                    redirect_uris = table.Column<string>(type: "text", nullable: true),
-                    requirements = table.Column<string>(type: "text", nullable: true),
-                    settings = table.Column<string>(type: "text", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_open_iddict_applications", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "OpenIddictScopes",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    concurrency_token = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
-                    description = table.Column<string>(type: "text", nullable: true),
-                    descriptions = table.Column<string>(type: "text", nullable: true),
-                    display_name = table.Column<string>(type: "text", nullable: true),
-                    display_names = table.Column<string>(type: "text", nullable: true),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    properties = table.Column<string>(type: "text", nullable: true),
-                    resources = table.Column<string>(type: "text", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_open_iddict_scopes", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "outbox_messages",
                 columns: table => new
                 {
@@ -133,7 +113,26 @@ namespace PeerSupport.Identity.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "AspNetUserClaims",
+                name: "scopes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    concurrency_token = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
+                    description = table.Column<string>(type: "text", nullable: true),
+                    descriptions = table.Column<string>(type: "text", nullable: true),
+                    display_name = table.Column<string>(type: "text", nullable: true),
+                    display_names = table.Column<string>(type: "text", nullable: true),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    properties = table.Column<string>(type: "text", nullable: true),
+                    resources = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_scopes", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "account_claims",
                 columns: table => new
                 {
                     id = table.Column<int>(type: "integer", nullable: false)
@@ -144,9 +143,9 @@ namespace PeerSupport.Identity.Data.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_asp_net_user_claims", x => x.id);
+                    table.PrimaryKey("pk_account_claims", x => x.id);
                     table.ForeignKey(
-                        name: "fk_asp_net_user_claims_asp_net_users_user_id",
+                        name: "fk_account_claims_accounts_user_id",
                         column: x => x.user_id,
                         principalTable: "accounts",
                         principalColumn: "id",
@@ -154,7 +153,7 @@ namespace PeerSupport.Identity.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "AspNetUserLogins",
+                name: "account_logins",
                 columns: table => new
                 {
                     login_provider = table.Column<string>(type: "text", nullable: false),
@@ -164,9 +163,9 @@ namespace PeerSupport.Identity.Data.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_asp_net_user_logins", x => new { x.login_provider, x.provider_key });
+                    table.PrimaryKey("pk_account_logins", x => new { x.login_provider, x.provider_key });
                     table.ForeignKey(
-                        name: "fk_asp_net_user_logins_asp_net_users_user_id",
+                        name: "fk_account_logins_accounts_user_id",
                         column: x => x.user_id,
                         principalTable: "accounts",
                         principalColumn: "id",
@@ -174,7 +173,7 @@ namespace PeerSupport.Identity.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "AspNetUserTokens",
+                name: "account_tokens",
                 columns: table => new
                 {
                     user_id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -184,9 +183,9 @@ namespace PeerSupport.Identity.Data.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_asp_net_user_tokens", x => new { x.user_id, x.login_provider, x.name });
+                    table.PrimaryKey("pk_account_tokens", x => new { x.user_id, x.login_provider, x.name });
                     table.ForeignKey(
-                        name: "fk_asp_net_user_tokens_asp_net_users_user_id",
+                        name: "fk_account_tokens_accounts_user_id",
                         column: x => x.user_id,
                         principalTable: "accounts",
                         principalColumn: "id",
@@ -198,16 +197,16 @@ namespace PeerSupport.Identity.Data.Migrations
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     version = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    given_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    withdrawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    account_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    given_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_consents", x => x.id);
                     table.ForeignKey(
-                        name: "fk_consents_accounts_account_id",
+                        name: "fk_consents_users_account_id",
                         column: x => x.account_id,
                         principalTable: "accounts",
                         principalColumn: "id",
@@ -215,7 +214,7 @@ namespace PeerSupport.Identity.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "OpenIddictAuthorizations",
+                name: "authorizations",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -230,16 +229,16 @@ namespace PeerSupport.Identity.Data.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_open_iddict_authorizations", x => x.id);
+                    table.PrimaryKey("pk_authorizations", x => x.id);
                     table.ForeignKey(
-                        name: "fk_open_iddict_authorizations_open_iddict_applications_application",
+                        name: "fk_authorizations_applications_application_id",
                         column: x => x.application_id,
-                        principalTable: "OpenIddictApplications",
+                        principalTable: "applications",
                         principalColumn: "id");
                 });
 
             migrationBuilder.CreateTable(
-                name: "OpenIddictTokens",
+                name: "tokens",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -258,18 +257,28 @@ namespace PeerSupport.Identity.Data.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_open_iddict_tokens", x => x.id);
+                    table.PrimaryKey("pk_tokens", x => x.id);
                     table.ForeignKey(
-                        name: "fk_open_iddict_tokens_open_iddict_applications_application_id",
+                        name: "fk_tokens_applications_application_id",
                         column: x => x.application_id,
-                        principalTable: "OpenIddictApplications",
+                        principalTable: "applications",
                         principalColumn: "id");
                     table.ForeignKey(
-                        name: "fk_open_iddict_tokens_open_iddict_authorizations_authorization_id",
+                        name: "fk_tokens_authorizations_authorization_id",
                         column: x => x.authorization_id,
-                        principalTable: "OpenIddictAuthorizations",
+                        principalTable: "authorizations",
                         principalColumn: "id");
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_account_claims_user_id",
+                table: "account_claims",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_account_logins_user_id",
+                table: "account_logins",
+                column: "user_id");
 
             migrationBuilder.CreateIndex(
                 name: "EmailIndex",
@@ -283,19 +292,21 @@ namespace PeerSupport.Identity.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_asp_net_user_claims_user_id",
-                table: "AspNetUserClaims",
-                column: "user_id");
+                name: "ix_applications_client_id",
+                table: "applications",
+                column: "client_id",
+                unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_asp_net_user_logins_user_id",
-                table: "AspNetUserLogins",
-                column: "user_id");
+                name: "ix_authorizations_application_id_status_subject_type",
+                table: "authorizations",
+                columns: new[] { "application_id", "status", "subject", "type" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_consents_account_id",
+                name: "ix_consents_account_id_subject_version",
                 table: "consents",
-                column: "account_id");
+                columns: new[] { "account_id", "subject", "version" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_inbox_messages_received_at",
@@ -303,56 +314,45 @@ namespace PeerSupport.Identity.Data.Migrations
                 column: "received_at");
 
             migrationBuilder.CreateIndex(
-                name: "ix_open_iddict_applications_client_id",
-                table: "OpenIddictApplications",
-                column: "client_id",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_open_iddict_authorizations_application_id_status_subject_type",
-                table: "OpenIddictAuthorizations",
-                columns: new[] { "application_id", "status", "subject", "type" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_open_iddict_scopes_name",
-                table: "OpenIddictScopes",
-                column: "name",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_open_iddict_tokens_application_id_status_subject_type",
-                table: "OpenIddictTokens",
-                columns: new[] { "application_id", "status", "subject", "type" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_open_iddict_tokens_authorization_id",
-                table: "OpenIddictTokens",
-                column: "authorization_id");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_open_iddict_tokens_reference_id",
-                table: "OpenIddictTokens",
-                column: "reference_id",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "ix_outbox_messages_pending",
                 table: "outbox_messages",
                 column: "id",
                 filter: "parked_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scopes_name",
+                table: "scopes",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tokens_application_id_status_subject_type",
+                table: "tokens",
+                columns: new[] { "application_id", "status", "subject", "type" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tokens_authorization_id",
+                table: "tokens",
+                column: "authorization_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tokens_reference_id",
+                table: "tokens",
+                column: "reference_id",
+                unique: true);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "AspNetUserClaims");
+                name: "account_claims");
 
             migrationBuilder.DropTable(
-                name: "AspNetUserLogins");
+                name: "account_logins");
 
             migrationBuilder.DropTable(
-                name: "AspNetUserTokens");
+                name: "account_tokens");
 
             migrationBuilder.DropTable(
                 name: "consents");
@@ -364,22 +364,22 @@ namespace PeerSupport.Identity.Data.Migrations
                 name: "inbox_messages");
 
             migrationBuilder.DropTable(
-                name: "OpenIddictScopes");
-
-            migrationBuilder.DropTable(
-                name: "OpenIddictTokens");
-
-            migrationBuilder.DropTable(
                 name: "outbox_messages");
+
+            migrationBuilder.DropTable(
+                name: "scopes");
+
+            migrationBuilder.DropTable(
+                name: "tokens");
 
             migrationBuilder.DropTable(
                 name: "accounts");
 
             migrationBuilder.DropTable(
-                name: "OpenIddictAuthorizations");
+                name: "authorizations");
 
             migrationBuilder.DropTable(
-                name: "OpenIddictApplications");
+                name: "applications");
         }
     }
 }

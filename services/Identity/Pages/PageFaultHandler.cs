@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace PeerSupport.Identity.Pages;
+
+/// <summary>A person who reads a page is told in a page what the others are told in JSON.</summary>
+internal sealed class PageFaultHandler(ILogger<PageFaultHandler> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is BadHttpRequestException || !httpContext.Request.Path.StartsWithSegments("/account"))
+            return false;
+
+        logger.LogError(exception, "{Method} {Path} could not be answered", httpContext.Request.Method, httpContext.Request.Path);
+        await new RazorComponentResult<Trouble> { StatusCode = StatusCodes.Status500InternalServerError }.ExecuteAsync(httpContext);
+        return true;
+    }
+}

@@ -1,0 +1,41 @@
+namespace PeerSupport.Screening.Tests;
+
+public sealed class DisguiseTests
+{
+    [Theory]
+    [InlineData("I want to d1e")]
+    [InlineData("I wa\u200Bnt to d\u00ADie")]
+    [InlineData("I want to di\u0435")]
+    [InlineData("I want to d i e")]
+    [InlineData("I want to dieeeeee")]
+    [InlineData("\uFF29 \uFF57\uFF41\uFF4E\uFF54 \uFF54\uFF4F \uFF44\uFF49\uFF45")]
+    [InlineData("I wánt tö díe")]
+    [InlineData("I WANT TO DIE")]
+    [InlineData("😞😞 i want to die")]
+    public void A_disguised_wish_to_die_is_still_found(string text)
+    {
+        var verdict = Shared.Screener.Screen(text);
+        Assert.Equal([Labels.SelfHarm], verdict.Labels);
+        Assert.Equal(Risk.High, verdict.Risk);
+    }
+
+    [Fact]
+    public void A_masked_letter_stands_for_any_letter() =>
+        Assert.Contains(Labels.SelfHarm, Shared.Screener.Screen("thinking about s*icide again").Labels);
+
+    [Theory]
+    [InlineData("ok. 😞 I wa\u200Bnt to die now", "wa\u200Bnt to die")]
+    [InlineData("\uFF2F\uFF2B! want to die", "want to die")]
+    public void The_place_of_a_finding_is_given_in_the_original_text(string text, string words)
+    {
+        var match = Assert.Single(Shared.Screener.Screen(text).Matches, found => found.Rule == "self-harm.intent");
+        Assert.Equal(words, text.Substring(match.Start, match.Length));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\uD800 alone \uDC00")]
+    [InlineData("\u0301\u0301")]
+    [InlineData("日本語 текст")]
+    public void Odd_text_is_read_without_a_finding_or_an_error(string text) => Assert.Equal(Risk.None, Shared.Screener.Screen(text).Risk);
+}
