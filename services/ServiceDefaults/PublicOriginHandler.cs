@@ -16,7 +16,12 @@ public sealed class PublicOriginHandler(IConfiguration configuration) : Delegati
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.RequestUri is { } uri && Uri.Compare(uri, _public, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0)
+        {
             request.RequestUri = new Uri(_internal, uri.PathAndQuery);
+            // Identity names its endpoints by the origin that it was asked at, so it is told the public one, as the gateway would.
+            request.Headers.TryAddWithoutValidation("X-Forwarded-Host", _public.Authority);
+            request.Headers.TryAddWithoutValidation("X-Forwarded-Proto", _public.Scheme);
+        }
 
         return base.SendAsync(request, cancellationToken);
     }
