@@ -72,7 +72,7 @@ public sealed record ArticleDocument
 
 public sealed record ArticleFigure
 {
-    [Required, StringLength(100), RegularExpression("^[a-z0-9]+(-[a-z0-9]+)*\\.svg$")]
+    [Required, StringLength(100), RegularExpression("^[a-z0-9]+(-[a-z0-9]+)*(\\.svg)?$")]
     public string Name { get; init => field = value ?? ""; } = "";
 
     [Required, StringLength(500, MinimumLength = 1)]

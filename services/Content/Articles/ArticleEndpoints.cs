@@ -60,8 +60,8 @@ internal static class ArticleEndpoints
         var published = await db.Articles.AsNoTracking().Where(article => article.State == ArticleState.Published)
             .Select(article => new { article.Slug, article.Summary, Names = article.Names.Select(name => name.Name).ToList() })
             .ToListAsync(cancellation);
-        var entries = published.Select(article => new IndexEntry(article.Summary!.Title, article.Slug, false))
-            .Concat(published.SelectMany(article => article.Names.Select(name => new IndexEntry(name, article.Slug, true))))
+        var entries = published.Select(article => new IndexEntry(article.Summary!.Title, article.Slug, false, article.Summary!.Title))
+            .Concat(published.SelectMany(article => article.Names.Select(name => new IndexEntry(name, article.Slug, true, article.Summary!.Title))))
             .OrderBy(entry => entry.Name, StringComparer.InvariantCultureIgnoreCase);
         return Cached.Json(http, entries.ToList());
     }

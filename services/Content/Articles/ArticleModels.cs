@@ -6,7 +6,8 @@ public sealed record ArticleSummary(
     Guid Id, string Slug, string Title, string Definition, string Topic, string Level, int ReadingMinutes, DateOnly? ReviewedOn, DateTimeOffset PublishedAt,
     ArticleFigure? Figure);
 
-public sealed record IndexEntry(string Name, string Slug, bool IsOtherName);
+/// <summary>A name in the index; another name comes with the title of the article that it leads to.</summary>
+public sealed record IndexEntry(string Name, string Slug, bool IsOtherName, string Title);
 
 public sealed record TopicCount(string Name, string Slug, int Articles);
 
@@ -39,6 +40,7 @@ public sealed record ArticlePage(
     FigureModel? Figure,
     IReadOnlyList<InfoboxRow> Infobox,
     IReadOnlyList<TimelineModel> Timeline,
+    string? IntroductionHtml,
     IReadOnlyList<SectionModel> Sections,
     IReadOnlyList<AnswerModel> Debates,
     IReadOnlyList<MediaListModel> Media,

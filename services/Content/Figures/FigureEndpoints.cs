@@ -21,6 +21,7 @@ internal static partial class FigureEndpoints
 
     private static async Task<IResult> ReadAsync(string name, ContentDb db, HttpContext http, CancellationToken cancellation)
     {
+        name = WithEnding(name);
         var svg = await db.Figures.AsNoTracking().Where(figure => figure.Name == name).Select(figure => figure.Svg).FirstOrDefaultAsync(cancellation);
         if (svg is null)
         {
@@ -35,6 +36,7 @@ internal static partial class FigureEndpoints
 
     private static async Task<IResult> PutAsync(string name, ContentDb db, HttpContext http, TimeProvider clock, CancellationToken cancellation)
     {
+        name = WithEnding(name);
         if (name.Length > 100 || !FileName().IsMatch(name))
         {
             return Problems.Invalid("name", "A figure's name has lower-case letters, digits and hyphens, and ends with .svg.");
@@ -67,4 +69,7 @@ internal static partial class FigureEndpoints
         await db.SaveChangesAsync(cancellation);
         return TypedResults.NoContent();
     }
+
+    /// <summary>There is one kind of figure, so its ending may be left out.</summary>
+    private static string WithEnding(string name) => name.Contains('.', StringComparison.Ordinal) ? name : $"{name}.svg";
 }

@@ -21,6 +21,9 @@ internal static partial class ArticleRenderer
             .ToListAsync(cancellation);
         var related = document.Related.Select(slug => found.Find(summary => summary.Slug == slug)).OfType<ArticleSummary>().ToList();
 
+        // Words before the first heading introduce the article; they have no place in its table of contents.
+        var sections = MarkdownRenderer.Sections(document.Body, context).ToLookup(part => part.Title.Length == 0);
+
         return new ArticlePage(
             document.Slug, document.Title, document.OtherNames, document.Topic, document.Level,
             MarkdownRenderer.Text(document.Definition, context), Html(document.Definition),
@@ -28,7 +31,8 @@ internal static partial class ArticleRenderer
             document.Figure is { } figure ? new FigureModel(figure.Name, $"/api/content/figures/{figure.Name}", figure.Alt, figure.Caption) : null,
             document.Infobox,
             [.. document.Timeline.Select(entry => new TimelineModel(entry.Period, Html(entry.Text)))],
-            [.. MarkdownRenderer.Sections(document.Body, context).Select(part => new SectionModel(part.Id, part.Title, part.Html, part.ReadingMinutes))],
+            sections[true].FirstOrDefault()?.Html,
+            [.. sections[false].Select(part => new SectionModel(part.Id, part.Title, part.Html, part.ReadingMinutes))],
             [.. document.Debates.Select(debate => new AnswerModel(debate.Question, Html(debate.Answer)))],
             [.. document.Media.Select(list => new MediaListModel(
                 list.Kind, [.. list.Items.Select(item => new MediaItemModel(item.Title, item.Creator, item.Year, Html(item.Note)))]))],

@@ -31,8 +31,9 @@ public sealed class ReadArticleTests(ContentFactory content) : IClassFixture<Con
         Assert.Contains("<em>short</em>", definition, StringComparison.Ordinal);
         Assert.Contains("href=\"#ref-1\"", definition, StringComparison.Ordinal);
         Assert.Contains("title=\"First “source”\"", definition, StringComparison.Ordinal);
-        Assert.Equal(["lead", "biology", "biology-2"], page.GetProperty("sections").EnumerateArray().Select(part => part.GetProperty("id").GetString()));
-        var biology = page.GetProperty("sections")[1].GetProperty("html").GetString();
+        Assert.Contains("A lead.", page.GetProperty("introductionHtml").GetString(), StringComparison.Ordinal);
+        Assert.Equal(["biology", "biology-2"], page.GetProperty("sections").EnumerateArray().Select(part => part.GetProperty("id").GetString()));
+        var biology = page.GetProperty("sections")[0].GetProperty("html").GetString();
         Assert.Contains($"<a href=\"/learn/{other.Slug}\">{other.Title}</a>", biology, StringComparison.Ordinal);
         Assert.Contains($"<a href=\"/learn/{other.Slug}\">these words</a>", biology, StringComparison.Ordinal);
         Assert.Contains("and nothing yet", biology, StringComparison.Ordinal);

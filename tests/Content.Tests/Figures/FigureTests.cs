@@ -49,6 +49,15 @@ public sealed class FigureTests(ContentFactory content) : IClassFixture<ContentF
         Assert.Equal(HttpStatusCode.BadRequest, (await content.Admin.PutAsync($"/api/content/figures/{name}", Samples.File(text, "image/svg+xml"))).StatusCode);
 
     [Fact]
+    public async Task The_ending_of_a_name_may_be_left_out()
+    {
+        var drawing = Samples.File("<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "image/svg+xml");
+        Assert.Equal(HttpStatusCode.NoContent, (await content.Admin.PutAsync("/api/content/figures/bare", drawing)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await content.Visitor.GetAsync("/api/content/figures/bare.svg")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await content.Visitor.GetAsync("/api/content/figures/bare")).StatusCode);
+    }
+
+    [Fact]
     public async Task A_figure_that_is_not_there_is_404() =>
         Assert.Equal(HttpStatusCode.NotFound, (await content.Visitor.GetAsync("/api/content/figures/none.svg")).StatusCode);
 }
