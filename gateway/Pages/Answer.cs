@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
-
 namespace PeerSupport.Gateway.Pages;
 
 /// <summary>Says the same thing to a person as a page and to a program as problem details (RFC 9457).</summary>
@@ -13,12 +11,8 @@ internal static class Answer
             return;
         }
 
-        context.Response.StatusCode = status;
-        await context.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(new()
-        {
-            HttpContext = context,
-            ProblemDetails = new ProblemDetails { Status = status, Type = $"/problems/{code}", Title = title, Detail = detail },
-        });
+        // Written whatever the client says it accepts: a browser that fetches names text/html too.
+        await TypedResults.Problem(detail, statusCode: status, title: title, type: $"/problems/{code}").ExecuteAsync(context);
     }
 
     private static bool WantsPage(HttpRequest request) =>

@@ -30,7 +30,7 @@ internal static class Protection
         app.Use((context, next) =>
         {
             context.Request.Scheme = origin.Scheme;
-            context.Request.Host = HostString.FromUriComponent(origin);
+            context.Request.Host = new HostString(origin.Authority);
             return next(context);
         });
     }

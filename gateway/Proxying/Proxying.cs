@@ -35,7 +35,7 @@ internal static class Proxying
         // Otherwise the pages' route would answer a program with a page.
         foreach (var area in new[] { "/api/{**rest}", "/hubs/{**rest}", "/session/{**rest}" })
             app.Map(area, (HttpContext context) => Answer.WriteAsync(context, StatusCodes.Status404NotFound, "not-found", "Not found", "There is nothing at this address."))
-                .AllowAnonymous().ExcludeFromDescription().WithOrder(1);
+                .AllowAnonymous().ExcludeFromDescription();
     }
 
     private static bool HasSessionOrToken(AuthorizationHandlerContext context) =>

@@ -28,6 +28,7 @@ internal static class Routes
             RouteId = $"{index:00}-{route.Service.ToLowerInvariant()}",
             ClusterId = route.Service,
             Match = new() { Path = route.Path },
+            Order = route.Service == "Web" ? 1 : 0, // After all others, the answer for an unknown part of the interface included.
             // Who may do what is the service's to say; a hub alone is for members throughout, and is refused here without a connection behind.
             AuthorizationPolicy = route.Path.StartsWith("/hubs/", StringComparison.Ordinal) ? Proxying.SomebodyKnown : "anonymous",
         })];
