@@ -23,7 +23,7 @@ internal static class Clients
             ConsentType = ConsentTypes.Implicit, // The site itself: there is nobody else to allow anything to.
             DisplayName = "The site",
             RedirectUris = { new Uri(origin + "/session/callback") },
-            PostLogoutRedirectUris = { new Uri(origin + "/") },
+            PostLogoutRedirectUris = { new Uri(origin + "/"), new Uri(origin + "/session/signed-out") },
             Permissions =
             {
                 Permissions.Endpoints.Authorization,
