@@ -1,3 +1,29 @@
+using PeerSupport.Moderation.Cases;
+using PeerSupport.Moderation.Data;
+using PeerSupport.Moderation.Guidelines;
+using PeerSupport.Moderation.Ledger;
+using PeerSupport.Moderation.Live;
+using PeerSupport.Moderation.Projections;
+using PeerSupport.Outbox;
+using PeerSupport.ServiceDefaults;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("moderation");
+builder.AddDatabase<ModerationDb>();
+builder.AddMessaging<ModerationDb>("moderation", bus =>
+{
+    bus.AddCaseConsumers();
+    bus.AddProjections();
+    bus.AddLedgerConsumers();
+});
+builder.Services.AddSingleton(GuidelineBook.Load());
+builder.Services.AddScoped<LedgerWriter>();
+builder.AddLiveQueue();
+
 var app = builder.Build();
-await app.RunAsync();
+app.UseServiceDefaults();
+app.MapCases();
+app.MapGuidelines();
+app.MapLedger();
+app.MapLiveQueue();
+await app.RunServiceAsync<ModerationDb>(args);

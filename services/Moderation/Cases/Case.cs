@@ -1,0 +1,204 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PeerSupport.Contracts;
+
+namespace PeerSupport.Moderation.Cases;
+
+/// <summary>The order of the queue; stored as a number, so that the database can sort by it.</summary>
+internal enum CaseRisk
+{
+    None,
+    Low,
+    Medium,
+    High,
+    Critical,
+}
+
+/// <summary>What somebody has to look at: a message, a worry about a member, or a question to the team.</summary>
+internal enum CaseKind
+{
+    Message,
+    Referral,
+    Question,
+}
+
+/// <summary>Whether somebody still has to look. That somebody is looking right now is the claim's matter, which lapses by itself.</summary>
+internal enum CaseState
+{
+    Open,
+    Decided,
+
+    /// <summary>The author took the message back; nothing is left to decide.</summary>
+    TakenBack,
+
+    /// <summary>The author changed a held message before anybody read it, and chat let the new words through.</summary>
+    Reworded,
+}
+
+/// <summary>One thing to look at. A message has one case for its whole life, which opens again when an edit raises something new.</summary>
+internal sealed class Case
+{
+    public static readonly TimeSpan ClaimTime = TimeSpan.FromMinutes(20);
+
+    private Case()
+    {
+    }
+
+    public Case(CaseKind kind, Guid groupId, Guid? messageId, Guid authorId, DateTimeOffset now) =>
+        (Id, Kind, GroupId, MessageId, AuthorId, OpenedAt) = (Guid.CreateVersion7(), kind, groupId, messageId, authorId, now);
+
+    public Guid Id { get; private set; }
+
+    public long Number { get; private set; }
+
+    public CaseKind Kind { get; private set; }
+
+    public CaseState State { get; private set; }
+
+    public Guid GroupId { get; private set; }
+
+    public Guid? MessageId { get; private set; }
+
+    /// <summary>Whom the case is about; of a question, who asks.</summary>
+    public Guid AuthorId { get; private set; }
+
+    public int Revision { get; private set; }
+
+    public MessageHandling Handling { get; private set; }
+
+    public CaseRisk Risk { get; private set; }
+
+    public string[] Labels { get; private set; } = [];
+
+    public ScreeningMatch[] Matches { get; private set; } = [];
+
+    public string? RuleSetVersion { get; private set; }
+
+    public string? Text { get; private set; }
+
+    public DateTimeOffset OpenedAt { get; private set; }
+
+    public DateTimeOffset DueAt { get; private set; }
+
+    public Guid? ClaimedById { get; private set; }
+
+    /// <summary>Kept beside the id, because the projection of a new moderator may be late and "somebody" helps nobody.</summary>
+    public string? ClaimedByName { get; private set; }
+
+    public DateTimeOffset? ClaimedUntil { get; private set; }
+
+    public DateTimeOffset? ClosedAt { get; private set; }
+
+    public List<Report> Reports { get; private set; } = [];
+
+    public List<Decision> Decisions { get; private set; } = [];
+
+    public bool IsOpen => State is CaseState.Open;
+
+    public bool IsHeld => Handling is MessageHandling.Held;
+
+    /// <summary>Takes what screening said about a revision; what is older than the case's own revision changes nothing.</summary>
+    public void TakeScreening(ScreenedMessage message, DateTimeOffset now)
+    {
+        if (message.Revision < Revision || (message.Revision == Revision && State is CaseState.TakenBack))
+            return;
+
+        ReopenFor(message.Revision, now);
+        (Revision, Handling, Labels, Matches) = (message.Revision, message.Handling, message.Labels, message.Matches);
+        (RuleSetVersion, Text) = (message.RuleSetVersion, message.Text ?? Text);
+        Raise(Enum.TryParse<CaseRisk>(message.Risk, ignoreCase: true, out var risk) ? risk : CaseRisk.High, now);
+    }
+
+    /// <summary>
+    /// A newer revision raised nothing. Of a held message that ends the case, for nobody has read the old words. Words that others have read
+    /// stay with us, and so does distress: changing the text does not mean that the night got easier.
+    /// </summary>
+    public void TakeQuietRevision(int revision, bool isDistress, DateTimeOffset now)
+    {
+        if (revision > Revision && IsOpen && IsHeld && !isDistress && Reports.Count == 0)
+            Close(CaseState.Reworded, now);
+    }
+
+    public void TakeReport(int revision, string text, DateTimeOffset now)
+    {
+        if (revision >= Revision)
+        {
+            ReopenFor(revision, now);
+            (Revision, Text) = (revision, text);
+        }
+
+        Raise(CaseRisk.Medium > Risk ? CaseRisk.Medium : Risk, now);
+    }
+
+    public void TakeWords(string text, CaseRisk risk, DateTimeOffset now)
+    {
+        Text = text;
+        Raise(risk, now);
+    }
+
+    public void TakeBack(DateTimeOffset now)
+    {
+        if (IsOpen)
+            Close(CaseState.TakenBack, now);
+    }
+
+    public void HandBack() => (ClaimedById, ClaimedByName, ClaimedUntil) = (null, null, null);
+
+    public void Decide(Decision decision)
+    {
+        Decisions.Add(decision);
+        Close(CaseState.Decided, decision.At);
+    }
+
+    private void Close(CaseState state, DateTimeOffset now)
+    {
+        (State, ClosedAt) = (state, now);
+        HandBack();
+    }
+
+    private void ReopenFor(int revision, DateTimeOffset now)
+    {
+        if (IsOpen || revision <= Revision)
+            return;
+        (State, ClosedAt, OpenedAt, DueAt) = (CaseState.Open, null, now, default);
+        HandBack();
+    }
+
+    /// <summary>Sets the risk; the time by which somebody looks only ever comes nearer while the case is open.</summary>
+    private void Raise(CaseRisk risk, DateTimeOffset now)
+    {
+        Risk = risk;
+        var due = now + Targets.For(risk);
+        DueAt = DueAt == default || due < DueAt ? due : DueAt;
+    }
+}
+
+/// <summary>How soon somebody looks.</summary>
+internal static class Targets
+{
+    public static TimeSpan For(CaseRisk risk) => risk switch
+    {
+        CaseRisk.Critical => TimeSpan.FromMinutes(3),
+        CaseRisk.High => TimeSpan.FromMinutes(30),
+        _ => TimeSpan.FromHours(4),
+    };
+}
+
+internal sealed class CaseTable : IEntityTypeConfiguration<Case>
+{
+    public void Configure(EntityTypeBuilder<Case> builder)
+    {
+        builder.Property(item => item.Number).HasDefaultValueSql("nextval('case_numbers')").ValueGeneratedOnAdd();
+        builder.HasIndex(item => item.Number).IsUnique();
+        builder.Property(item => item.Kind).HasConversion<string>().HasMaxLength(20);
+        builder.Property(item => item.State).HasConversion<string>().HasMaxLength(20);
+        builder.Property(item => item.Handling).HasConversion<string>().HasMaxLength(20);
+        builder.Property(item => item.Matches).HasColumnType("jsonb").HasConversion(MatchesColumn.Converter, MatchesColumn.Comparer);
+        // A report and a verdict that arrive in the same moment meet here; the second one is retried and joins the first.
+        builder.HasIndex(item => item.MessageId).IsUnique().HasFilter("kind = 'Message'");
+        builder.HasIndex(item => new { item.Risk, item.DueAt }).IsDescending(true, false).HasFilter("state = 'Open'").HasDatabaseName("ix_cases_queue");
+        builder.HasIndex(item => item.ClosedAt);
+        builder.HasMany(item => item.Reports).WithOne().HasForeignKey(report => report.CaseId);
+        builder.HasMany(item => item.Decisions).WithOne().HasForeignKey(decision => decision.CaseId);
+    }
+}

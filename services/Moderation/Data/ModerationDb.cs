@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using PeerSupport.Moderation.Cases;
+using PeerSupport.Moderation.Ledger;
+using PeerSupport.Moderation.Projections;
+using PeerSupport.Outbox;
+
+namespace PeerSupport.Moderation.Data;
+
+/// <summary>The database of moderation.</summary>
+public sealed class ModerationDb(DbContextOptions<ModerationDb> options) : DbContext(options)
+{
+    internal DbSet<Case> Cases => Set<Case>();
+
+    internal DbSet<Report> Reports => Set<Report>();
+
+    internal DbSet<Decision> Decisions => Set<Decision>();
+
+    internal DbSet<LedgerEntry> Ledger => Set<LedgerEntry>();
+
+    internal DbSet<Member> Members => Set<Member>();
+
+    internal DbSet<Group> Groups => Set<Group>();
+
+    /// <summary>
+    /// Loads a case and keeps others from changing it until the transaction ends: an edit that arrives while somebody decides waits, or makes
+    /// the decision see it.
+    /// </summary>
+    internal Task<Case?> LockCaseAsync(Guid id, CancellationToken cancellationToken) =>
+        Cases.FromSql($"select * from cases where id = {id} for update").AsTracking().SingleOrDefaultAsync(cancellationToken);
+
+    /// <summary>The same by message; a message has at most one case.</summary>
+    internal Task<Case?> LockCaseOfAsync(Guid messageId, CancellationToken cancellationToken) =>
+        Cases.FromSql($"select * from cases where message_id = {messageId} and kind = 'Message' for update").AsTracking().SingleOrDefaultAsync(cancellationToken);
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.HasSequence<long>("case_numbers");
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(ModerationDb).Assembly);
+        modelBuilder.AddOutbox();
+    }
+}
