@@ -70,3 +70,20 @@ public sealed record ReportDecided(
     Guid CaseId,
     string GroupName,
     DecisionOutcome Outcome) : IIntegrationEvent;
+
+/// <summary>The team writes to a member: the answer to their question, or a word of care. Never says who raised it.</summary>
+/// <param name="EventId">See <see cref="IIntegrationEvent.EventId"/>.</param>
+/// <param name="OccurredAt">See <see cref="IIntegrationEvent.OccurredAt"/>.</param>
+/// <param name="MemberId">Who reads it.</param>
+/// <param name="CaseId">The case.</param>
+/// <param name="GroupSlug">The address of the group that it began in.</param>
+/// <param name="GroupName">The name of that group.</param>
+/// <param name="Text">What the team says.</param>
+public sealed record TeamWrote(
+    Guid EventId,
+    DateTimeOffset OccurredAt,
+    Guid MemberId,
+    Guid CaseId,
+    string GroupSlug,
+    string GroupName,
+    string Text) : IIntegrationEvent;

@@ -142,13 +142,18 @@ internal sealed class Case
             Close(CaseState.TakenBack, now);
     }
 
+    /// <returns>False when somebody else is on it.</returns>
+    public bool Claim(Guid moderatorId, string name, DateTimeOffset now)
+    {
+        if (ClaimedUntil > now && ClaimedById != moderatorId)
+            return false;
+        (ClaimedById, ClaimedByName, ClaimedUntil) = (moderatorId, name, now + ClaimTime);
+        return true;
+    }
+
     public void HandBack() => (ClaimedById, ClaimedByName, ClaimedUntil) = (null, null, null);
 
-    public void Decide(Decision decision)
-    {
-        Decisions.Add(decision);
-        Close(CaseState.Decided, decision.At);
-    }
+    public void Decide(Decision decision) => Close(CaseState.Decided, decision.At);
 
     private void Close(CaseState state, DateTimeOffset now)
     {

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using PeerSupport.Contracts;
-using PeerSupport.Moderation.Guidelines;
 
 namespace PeerSupport.Moderation.Cases;
 
@@ -23,7 +22,7 @@ namespace PeerSupport.Moderation.Cases;
 /// <param name="ClaimedUntil">When the claim lapses, in UTC.</param>
 /// <param name="Reports">How many members raised it.</param>
 /// <param name="Summary">One line, in words of ours.</param>
-public sealed record CaseSummary(
+public record CaseSummary(
     Guid Id,
     long Number,
     string Kind,
@@ -42,39 +41,6 @@ public sealed record CaseSummary(
     DateTimeOffset? ClaimedUntil,
     int Reports,
     string Summary);
-
-/// <summary>A case with everything that is needed to judge it.</summary>
-/// <param name="Case">The row of the queue.</param>
-/// <param name="GroupId">Where.</param>
-/// <param name="MessageId">Which message; null for a question.</param>
-/// <param name="AuthorId">Whom it is about.</param>
-/// <param name="Revision">Which revision of the message; send it back with the decision.</param>
-/// <param name="Text">The text.</param>
-/// <param name="Matches">Which places raised it.</param>
-/// <param name="RuleSetVersion">Which rules spoke.</param>
-/// <param name="Why">One sentence on why it is here.</param>
-/// <param name="IsDistress">Whether this is about care; nothing about it is punished.</param>
-/// <param name="Guidelines">The guidelines that may apply, the likeliest first.</param>
-/// <param name="KeepStarter">Where to begin when writing to the author of a message that stays; null when nothing needs to be said.</param>
-/// <param name="ReportNotes">What members said when they raised it.</param>
-/// <param name="Decision">The latest decision.</param>
-/// <param name="EarlierDecisions">Those about earlier revisions.</param>
-public sealed record CaseDetail(
-    CaseSummary Case,
-    Guid GroupId,
-    Guid? MessageId,
-    Guid AuthorId,
-    int Revision,
-    string? Text,
-    ScreeningMatch[] Matches,
-    string? RuleSetVersion,
-    string Why,
-    bool IsDistress,
-    Guideline[] Guidelines,
-    string? KeepStarter,
-    ReportNote[] ReportNotes,
-    DecisionView? Decision,
-    DecisionView[] EarlierDecisions);
 
 /// <summary>What a member said when they raised the case; never who it was.</summary>
 public sealed record ReportNote(string Reason, string? Note, DateTimeOffset At);

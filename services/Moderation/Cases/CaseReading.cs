@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using PeerSupport.Contracts;
 using PeerSupport.Moderation.Data;
 using PeerSupport.Moderation.Guidelines;

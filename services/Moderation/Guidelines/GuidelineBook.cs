@@ -8,8 +8,8 @@ namespace PeerSupport.Moderation.Guidelines;
 /// <param name="Title">One line, which the author of a removed message reads.</param>
 /// <param name="Text">The guideline in full.</param>
 /// <param name="Labels">The screening labels that it answers.</param>
-/// <param name="Starter">Where a moderator may begin when writing to the author.</param>
-public sealed record Guideline(string Id, string Title, string Text, string[] Labels, string Starter);
+/// <param name="Reason">Where a moderator may begin when telling the author why a message was removed.</param>
+public sealed record Guideline(string Id, string Title, string Text, string[] Labels, string Reason);
 
 /// <summary>What we write to somebody in distress.</summary>
 /// <param name="Labels">The labels that mean distress; nothing that carries one of them is ever punished.</param>
@@ -37,7 +37,6 @@ internal sealed record GuidelineBook(
 
     public Guideline? Find(string? id) => Guidelines.FirstOrDefault(guideline => guideline.Id == id);
 
-    /// <summary>The guidelines that speak of these labels, in the order of the labels.</summary>
-    public Guideline[] For(IEnumerable<string> labels) =>
-        [.. labels.SelectMany(label => Guidelines.Where(guideline => guideline.Labels.Contains(label))).Distinct()];
+    /// <summary>All guidelines; those that speak of these labels come first.</summary>
+    public Guideline[] For(string[] labels) => [.. Guidelines.OrderByDescending(guideline => guideline.Labels.Intersect(labels).Any())];
 }

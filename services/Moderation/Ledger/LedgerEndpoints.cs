@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PeerSupport.Moderation.Data;
@@ -40,7 +41,7 @@ internal static class LedgerEndpoints
             .Select(entry => new LedgerLine(entry.Number, entry.At, entry.ActorId, entry.Action, entry.CaseId, entry.Payload, Convert.ToHexStringLower(entry.Hash)))
             .ToListAsync(cancellationToken);
         var page = lines.Take(PageSize).ToList();
-        return TypedResults.Ok(new Page<LedgerLine>(page, lines.Count > PageSize ? page[^1].Number.ToString() : null));
+        return TypedResults.Ok(new Page<LedgerLine>(page, lines.Count > PageSize ? page[^1].Number.ToString(CultureInfo.InvariantCulture) : null));
     }
 
     private static async Task<Ok<LedgerVerification>> Verify(ModerationDb db, CancellationToken cancellationToken)

@@ -1,0 +1,141 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using PeerSupport.Contracts;
+using PeerSupport.Notifications.Data;
+using PeerSupport.TestKit;
+
+namespace PeerSupport.Notifications.Tests;
+
+public sealed class NotificationsFactory : ServiceFactory<Program, NotificationsDb>;
+
+public sealed class InboxTests(NotificationsFactory factory) : IClassFixture<NotificationsFactory>
+{
+    private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
+    private readonly TestUser _fern = TestUsers.Member();
+
+    [Fact]
+    public async Task Somebody_new_is_welcomed_once_and_a_changed_profile_tells_nothing()
+    {
+        var registered = new MemberProfileChanged(Guid.CreateVersion7(), Now, _fern.Id, 1, "Fern {group}", ["member"], null);
+        await factory.PublishAsync(registered);
+        await factory.PublishAsync(registered);
+        await factory.PublishAsync(registered with { EventId = Guid.CreateVersion7(), Version = 2 });
+        await factory.PublishAsync(new ReportReceived(Guid.CreateVersion7(), Now.AddSeconds(1), _fern.Id, Guid.CreateVersion7(), "Waiting", Now.AddHours(4)));
+
+        var inbox = await InboxAsync(_fern, 2);
+
+        Assert.Equal(["report_received", "welcome"], inbox.Select(entry => entry.GetProperty("kind").GetString()));
+        Assert.Equal("Welcome, Fern {group}", inbox[1].GetProperty("title").GetString());
+        Assert.Contains("within 4 hours", inbox[0].GetProperty("body").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(DecisionOutcome.Remove, true, "It speaks about a person.", "message_removed", "was not let through")]
+    [InlineData(DecisionOutcome.Remove, false, "It speaks about a person.", "message_removed", "was taken out")]
+    [InlineData(DecisionOutcome.Keep, true, "Thank you for waiting.", "message_released", "can be read by everybody there")]
+    [InlineData(DecisionOutcome.Keep, false, "We are glad you wrote.", "from_the_team", "We are glad you wrote.")]
+    public async Task The_author_reads_what_became_of_their_message_and_why(DecisionOutcome outcome, bool wasHeld, string reason, string kind, string says)
+    {
+        await factory.PublishAsync(Decided(outcome, wasHeld, reason));
+
+        var entry = Assert.Single(await InboxAsync(_fern, 1));
+
+        Assert.Equal(kind, entry.GetProperty("kind").GetString());
+        var body = entry.GetProperty("body").GetString()!;
+        Assert.Contains(says, body, StringComparison.Ordinal);
+        Assert.Contains(reason, body, StringComparison.Ordinal);
+        Assert.Equal(outcome is DecisionOutcome.Remove, body.Contains("Disagree with a thought", StringComparison.Ordinal));
+        Assert.DoesNotContain("{", body, StringComparison.Ordinal);
+        Assert.Equal("/groups/waiting", entry.GetProperty("link").GetString());
+    }
+
+    [Fact]
+    public async Task Of_a_message_that_stayed_without_a_word_to_say_nobody_hears()
+    {
+        await factory.PublishAsync(Decided(DecisionOutcome.Keep, false, ""));
+        await factory.PublishAsync(new TeamWrote(Guid.CreateVersion7(), Now, _fern.Id, Guid.CreateVersion7(), "", "your group", "Yes, please do."));
+
+        var entry = Assert.Single(await InboxAsync(_fern, 1));
+
+        Assert.Equal("Yes, please do.", entry.GetProperty("body").GetString());
+        Assert.Equal(JsonValueKind.Null, entry.GetProperty("link").ValueKind);
+    }
+
+    [Theory]
+    [InlineData(DecisionOutcome.Keep, "it stays")]
+    [InlineData(DecisionOutcome.Remove, "can no longer be read")]
+    public async Task A_reporter_hears_what_became_of_the_message(DecisionOutcome outcome, string says)
+    {
+        await factory.PublishAsync(new ReportDecided(Guid.CreateVersion7(), Now, _fern.Id, Guid.CreateVersion7(), "Waiting", outcome));
+        Assert.Contains(says, Assert.Single(await InboxAsync(_fern, 1)).GetProperty("body").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reading_belongs_to_its_member_alone()
+    {
+        await factory.PublishAsync(Decided(DecisionOutcome.Keep, true, "Thank you."));
+        var id = (await InboxAsync(_fern, 1))[0].GetProperty("id").GetGuid();
+        var (mine, other) = (factory.ClientFor(_fern), factory.ClientFor(TestUsers.Member("Sol")));
+
+        Assert.Equal(HttpStatusCode.NotFound, (await PostAsync(other, $"{id}/read")).StatusCode);
+        await PostAsync(other, "read-all");
+        Assert.True(await UnreadAsync(mine));
+        Assert.False(await UnreadAsync(other));
+        Assert.Equal(HttpStatusCode.NoContent, (await PostAsync(mine, $"{id}/read")).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await PostAsync(mine, $"{id}/read")).StatusCode);
+        Assert.False(await UnreadAsync(mine));
+        Assert.True((await InboxAsync(_fern, 1))[0].GetProperty("read").GetBoolean());
+        Assert.Equal(HttpStatusCode.Unauthorized, (await factory.ClientFor(null).GetAsync("/api/notifications/inbox", TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_inbox_is_read_page_by_page_without_gap_or_repetition()
+    {
+        // All in one instant, which is what a key of the time alone would stumble over.
+        for (var i = 0; i < 65; i++)
+            await factory.PublishAsync(new TeamWrote(Guid.CreateVersion7(), Now, _fern.Id, Guid.CreateVersion7(), "", "", $"Word {i}"));
+        var client = factory.ClientFor(_fern);
+        await Eventually.TrueAsync(async () => await CountAsync(client) == 65, "not every notice arrived");
+        Assert.True(await UnreadAsync(client));
+        await PostAsync(client, "read-all");
+        Assert.False(await UnreadAsync(client));
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.GetAsync("/api/notifications/inbox?before=x", TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    private MessageDecided Decided(DecisionOutcome outcome, bool wasHeld, string reason) => new(
+        Guid.CreateVersion7(), Now, Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), "waiting", "Waiting", Guid.CreateVersion7(), 0, _fern.Id,
+        wasHeld, outcome, reason, outcome is DecisionOutcome.Remove ? "Disagree with a thought, never with a person" : null);
+
+    private async Task<List<JsonElement>> InboxAsync(TestUser user, int atLeast)
+    {
+        var client = factory.ClientFor(user);
+        List<JsonElement> entries = [];
+        await Eventually.TrueAsync(async () => (entries = [.. (await PageAsync(client)).GetProperty("items").EnumerateArray()]).Count >= atLeast, "the inbox stayed empty");
+        return entries;
+    }
+
+    private static async Task<int> CountAsync(HttpClient client)
+    {
+        var seen = new HashSet<Guid>();
+        string? next = null;
+        do
+        {
+            var page = await PageAsync(client, next);
+            foreach (var entry in page.GetProperty("items").EnumerateArray())
+                Assert.True(seen.Add(entry.GetProperty("id").GetGuid()));
+            next = page.GetProperty("next").GetString();
+        }
+        while (next is not null);
+        return seen.Count;
+    }
+
+    private static Task<JsonElement> PageAsync(HttpClient client, string? before = null) => client.GetFromJsonAsync<JsonElement>(
+        before is null ? "/api/notifications/inbox" : $"/api/notifications/inbox?before={before}", TestContext.Current.CancellationToken);
+
+    private static async Task<bool> UnreadAsync(HttpClient client) =>
+        (await client.GetFromJsonAsync<JsonElement>("/api/notifications/inbox/unread", TestContext.Current.CancellationToken)).GetProperty("any").GetBoolean();
+
+    private static Task<HttpResponseMessage> PostAsync(HttpClient client, string path) =>
+        client.PostAsync($"/api/notifications/inbox/{path}", null, TestContext.Current.CancellationToken);
+}
