@@ -9,11 +9,13 @@ public sealed class Platform : IAsyncDisposable
     private readonly Dictionary<string, Part> _parts = [];
     private readonly string _logs;
     private readonly Action<string> _say;
+    private readonly string _databases;
     private Postgres? _postgres;
     private RabbitMq? _rabbit;
 
-    private Platform(Checkout checkout, string state, Action<string> say)
+    private Platform(Checkout checkout, string state, Action<string> say, string databases)
     {
+        _databases = databases;
         Checkout = checkout;
         State = state;
         _logs = Path.Combine(state, "logs");
@@ -42,10 +44,12 @@ public sealed class Platform : IAsyncDisposable
     /// <param name="checkout">Where the programs are; they have been built.</param>
     /// <param name="state">A folder that the unprivileged users can reach.</param>
     /// <param name="say">Told what happens, a line at a time.</param>
+    /// <param name="databases">What the names of the databases and roles begin with; tests choose their own.</param>
     /// <param name="cancellationToken">Ends the start; what was started is stopped.</param>
-    public static async Task<Platform> StartAsync(Checkout checkout, string state, Action<string> say, CancellationToken cancellationToken = default)
+    public static async Task<Platform> StartAsync(
+        Checkout checkout, string state, Action<string> say, string databases = "peersupport", CancellationToken cancellationToken = default)
     {
-        var platform = new Platform(checkout, state, say);
+        var platform = new Platform(checkout, state, say, databases);
         try
         {
             await platform.StartServersAsync(cancellationToken);
@@ -162,7 +166,7 @@ public sealed class Platform : IAsyncDisposable
             ["Gateway__ClientSecret"] = Secret("gateway-client"),
         };
         if (part.Definition.HasDatabase)
-            environment["ConnectionStrings__Database"] = await Postgres.CreateDatabaseAsync($"peersupport_{name}", Secret($"database-{name}"), cancellationToken);
+            environment["ConnectionStrings__Database"] = await Postgres.CreateDatabaseAsync($"{_databases}_{name}", Secret($"database-{name}"), cancellationToken);
         foreach (var other in _parts.Values)
             environment[$"Services__{other.Definition.Name}"] = other.Address;
         return environment;

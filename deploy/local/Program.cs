@@ -16,7 +16,7 @@ try
             // For tests/run: the two servers, and a command that finds them in its environment.
             return await Servers.RunAsync(state, command, stop.Token);
         default:
-            await using (var platform = await Platform.StartAsync(checkout, state, Console.WriteLine, stop.Token))
+            await using (var platform = await Platform.StartAsync(checkout, state, Console.WriteLine, cancellationToken: stop.Token))
             {
                 await Seed.RunAsync(platform, Console.WriteLine, stop.Token);
                 Console.WriteLine($"\nReady after {watch.Elapsed.TotalSeconds:0} s: {platform.PublicOrigin}\n{DemoAccounts.Describe()}\nCtrl+C stops everything.");

@@ -1,8 +1,9 @@
 namespace PeerSupport.Local;
 
 /// <summary>Puts the accounts, articles, modules and groups of deploy/seed into a running platform, through the gateway as anybody would.</summary>
-internal static class Seed
+public static class Seed
 {
+    /// <summary>Does it once; a platform that was seeded before is left alone.</summary>
     public static async Task RunAsync(Platform platform, Action<string> say, CancellationToken cancellationToken)
     {
         var done = Path.Combine(platform.State, "seeded");

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+using PeerSupport.Local;
+using PeerSupport.ServiceDefaults;
+
+[assembly: AssemblyFixture(typeof(PeerSupport.Platform.Tests.RunningPlatform))]
+
+namespace PeerSupport.Platform.Tests;
+
+/// <summary>Every service as its own process, on the real PostgreSQL and RabbitMQ, behind the gateway, seeded as the local run is.</summary>
+public sealed class RunningPlatform : IAsyncLifetime
+{
+    private readonly string _state = Directory.CreateTempSubdirectory("peersupport-platform-").FullName;
+
+    public Local.Platform Platform { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Platform = await Local.Platform.StartAsync(Checkout.Find(), _state, _ => { }, "test_" + Guid.NewGuid().ToString("N")[..8]);
+        await Seed.RunAsync(Platform, _ => { }, CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync() => await Platform.DisposeAsync();
+
+    /// <summary>Somebody who has signed in through the pages.</summary>
+    public async Task<Visitor> SignedInAsync(string pseudonym)
+    {
+        var visitor = new Visitor(Platform.PublicOrigin);
+        await visitor.SignInAsync(pseudonym, DemoAccounts.Password);
+        return visitor;
+    }
+
+    /// <summary>A connection to the chat hub through the gateway, with the cookie of a browser.</summary>
+    public HubConnection Hub(Visitor visitor) => new HubConnectionBuilder()
+        .WithUrl(new Uri(Platform.PublicOrigin + "/hubs/chat"), options =>
+        {
+            options.Transports = HttpTransportType.WebSockets;
+            options.SkipNegotiation = true;
+            options.Cookies = visitor.Cookies;
+            options.Headers["Origin"] = Platform.PublicOrigin;
+        })
+        .AddJsonProtocol(options => Json.Apply(options.PayloadSerializerOptions))
+        .Build();
+}
