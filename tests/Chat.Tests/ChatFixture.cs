@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using PeerSupport.Chat.Data;
+using PeerSupport.Chat.Groups;
+using PeerSupport.Chat.Hubs;
+using PeerSupport.Chat.Messages;
+using PeerSupport.Screening;
+using PeerSupport.TestKit;
+
+namespace PeerSupport.Chat.Tests;
+
+/// <summary>The service on a database of its own. Screening is real in what it decides and scripted in what it finds: a word in the text names the finding.</summary>
+public sealed class ChatFixture : IAsyncLifetime
+{
+    internal ChatService Service { get; } = new();
+
+    public async ValueTask InitializeAsync() => await Service.InitializeAsync();
+
+    public async ValueTask DisposeAsync() => await Service.DisposeAsync();
+
+    /// <summary>A new group and its members.</summary>
+    internal async Task<Guid> GroupAsync(params TestUser[] members)
+    {
+        var slug = $"group-{Guid.NewGuid():N}";
+        var described = await Service.ClientFor(TestUsers.Admin()).PutAsJsonAsync($"/api/chat/groups/{slug}", Sample());
+        Assert.Equal(HttpStatusCode.OK, described.StatusCode);
+        foreach (var member in members)
+        {
+            var joined = await Service.ClientFor(member).PostAsync($"/api/chat/groups/{slug}/join", null);
+            Assert.Equal(HttpStatusCode.NoContent, joined.StatusCode);
+        }
+
+        return (await described.Content.ReadFromJsonAsync<RoomGroup>())!.Id;
+    }
+
+    internal static GroupRequest Sample() => new("Waiting", "For people who wait.", "en", null, null, ["Be kind."], null);
+
+    /// <summary>A member's open connection, already in the room.</summary>
+    internal async Task<RoomClient> EnterAsync(TestUser user, Guid groupId)
+    {
+        var client = await RoomClient.ConnectAsync(Service.HubFor(user, "/hubs/chat"), groupId);
+        await client.JoinAsync();
+        return client;
+    }
+
+    internal sealed class ChatService : ServiceFactory<Program, ChatDb>
+    {
+        public FakeTimeProvider Clock { get; } = new(DateTimeOffset.UtcNow);
+
+        protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Site:Country"] = "GB" };
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            base.ConfigureWebHost(builder);
+            builder.ConfigureTestServices(services =>
+            {
+                services.Replace(ServiceDescriptor.Singleton(new MessageScreening(Script, NullLogger<MessageScreening>.Instance)));
+                services.Replace(ServiceDescriptor.Singleton(provider => ActivatorUtilities.CreateInstance<Memberships>(provider, (TimeProvider)Clock)));
+                services.Replace(ServiceDescriptor.Singleton(provider => ActivatorUtilities.CreateInstance<Paces>(provider, (TimeProvider)Clock)));
+                services.Replace(ServiceDescriptor.Scoped(provider => ActivatorUtilities.CreateInstance<MessageChanges>(provider, (TimeProvider)Clock)));
+            });
+        }
+
+        private static Verdict Script(string text, ScreeningContext context)
+        {
+            if (text.Contains("BROKEN", StringComparison.Ordinal))
+                throw new InvalidOperationException("a rule broke");
+            (string Word, string Label, Risk Risk)[] script =
+            [
+                ("CRISIS", Labels.SelfHarm, Risk.Critical), ("DESPAIR", Labels.SelfHarm, Risk.High), ("ATTACK", Labels.Harassment, Risk.High), ("RUDE", Labels.Harassment, Risk.Medium),
+            ];
+            var found = script.Where(entry => text.Contains(entry.Word, StringComparison.Ordinal))
+                .Select(entry => new Match(entry.Word, entry.Label, entry.Risk, text.IndexOf(entry.Word, StringComparison.Ordinal), entry.Word.Length, "Scripted.")).ToList();
+            return new([.. found.Select(match => match.Label).Distinct()], found.Select(match => match.Risk).DefaultIfEmpty(Risk.None).Max(), found, "scripted", null);
+        }
+    }
+}
+
+/// <summary>What one connection says and hears.</summary>
+internal sealed class RoomClient : IAsyncDisposable
+{
+    private readonly HubConnection _hub;
+
+    private RoomClient(HubConnection hub, Guid groupId)
+    {
+        (_hub, GroupId) = (hub, groupId);
+        hub.On<Guid, RoomEntry[]>("Entries", (_, entries) => Array.ForEach(entries, Heard.Enqueue));
+        hub.On<Guid, HeldMessage>("Held", (_, message) => Held.Enqueue(message));
+    }
+
+    public Guid GroupId { get; }
+
+    public ConcurrentQueue<RoomEntry> Heard { get; } = new();
+
+    public ConcurrentQueue<HeldMessage> Held { get; } = new();
+
+    public static async Task<RoomClient> ConnectAsync(HubConnection hub, Guid groupId)
+    {
+        await hub.StartAsync();
+        return new(hub, groupId);
+    }
+
+    public async Task<Joined> JoinAsync(long? after = null) => await _hub.InvokeAsync<Joined>("Join", GroupId, after);
+
+    public async Task<Posted> PostAsync(string body, Guid? clientId = null) =>
+        await _hub.InvokeAsync<Posted>("Post", new { GroupId, ClientId = clientId ?? Guid.NewGuid(), Body = body });
+
+    public async Task<T> AskAsync<T>(string method, object request) => await _hub.InvokeAsync<T>(method, request);
+
+    public async Task<Stretch> CatchupAsync(long after) => await _hub.InvokeAsync<Stretch>("Catchup", GroupId, after);
+
+    public async Task<Stretch> EarlierAsync(long before) => await _hub.InvokeAsync<Stretch>("Earlier", GroupId, before);
+
+    public async Task<RoomEntry> HearsAsync(Func<RoomEntry, bool> fits)
+    {
+        await Eventually.TrueAsync(() => Task.FromResult(Heard.Any(fits)), "the entry was not heard");
+        return Heard.First(fits);
+    }
+
+    public async Task<HeldMessage> IsToldAsync(string state)
+    {
+        await Eventually.TrueAsync(() => Task.FromResult(Held.Any(held => held.State == state)), $"nothing was told as {state}");
+        return Held.First(held => held.State == state);
+    }
+
+    public async ValueTask DisposeAsync() => await _hub.DisposeAsync();
+}
