@@ -10,9 +10,10 @@ using PeerSupport.ServiceDefaults;
 
 namespace PeerSupport.Moderation.Live;
 
-/// <summary>What the console of a moderator is told.</summary>
-internal interface IModerationClient
+/// <summary>What the console of a moderator is told. Public, because SignalR implements it in an assembly of its own.</summary>
+public interface IModerationClient
 {
+    /// <summary>A case came, changed, was claimed or decided.</summary>
     Task CaseChanged(CaseSummary summary);
 }
 
