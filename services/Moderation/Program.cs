@@ -9,6 +9,8 @@ using PeerSupport.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("moderation");
+// The generator of validation sees only the project that calls it, so each service with request records calls it itself.
+builder.Services.AddValidation();
 builder.AddDatabase<ModerationDb>();
 builder.AddMessaging<ModerationDb>("moderation", bus =>
 {
