@@ -2,7 +2,10 @@ using PeerSupport.Chat.Support;
 
 namespace PeerSupport.Chat.Hubs;
 
-/// <summary>What a call answers. A rule that refuses is an answer with a code; an exception is a bug.</summary>
+/// <summary>
+/// What a call answers. A rule that refuses is an answer with a code; an exception is a bug. Lists are arrays throughout, because MessagePack
+/// writes by the type of the instance and cannot name the ones behind an interface.
+/// </summary>
 public record Answer
 {
     /// <summary><c>ok</c>, or why not.</summary>
@@ -25,7 +28,7 @@ public sealed record Joined : Answer
     public RoomMember? Me { get; init; }
 
     /// <summary>In the order of the log.</summary>
-    public IReadOnlyList<RoomEntry>? Entries { get; init; }
+    public RoomEntry[]? Entries { get; init; }
 
     /// <summary>Everything up to here is complete, unless <see cref="More"/>.</summary>
     public long LastSequence { get; init; }
@@ -37,14 +40,14 @@ public sealed record Joined : Answer
     public bool More { get; init; }
 
     /// <summary>The member's own messages that wait or were taken out with a reason.</summary>
-    public IReadOnlyList<HeldMessage>? Held { get; init; }
+    public HeldMessage[]? Held { get; init; }
 }
 
 /// <summary>A stretch of the log.</summary>
 public sealed record Stretch : Answer
 {
     /// <summary>In the order of the log.</summary>
-    public IReadOnlyList<RoomEntry>? Entries { get; init; }
+    public RoomEntry[]? Entries { get; init; }
 
     /// <summary>Everything up to here is complete, unless <see cref="More"/>.</summary>
     public long LastSequence { get; init; }

@@ -18,9 +18,9 @@ internal sealed class Broadcaster(IHubContext<ChatHub, IChatClient> hub, ILogger
     public static string NameOf(Guid groupId) => $"group:{groupId:N}";
 
     /// <summary>Returns at once: whoever posts does not wait for the slowest reader.</summary>
-    public void Entries(Guid groupId, IReadOnlyList<RoomEntry> entries)
+    public void Entries(Guid groupId, RoomEntry[] entries)
     {
-        if (entries.Count > 0)
+        if (entries.Length > 0)
             Send(() => hub.Clients.Group(NameOf(groupId)).Entries(groupId, entries));
     }
 

@@ -6,7 +6,7 @@ namespace PeerSupport.Chat.Hubs;
 public interface IChatClient
 {
     /// <summary>New lines of a group's log. They may come out of order or not at all; the numbers tell, and Catchup heals.</summary>
-    Task Entries(Guid groupId, IReadOnlyList<RoomEntry> entries);
+    Task Entries(Guid groupId, RoomEntry[] entries);
 
     /// <summary>An own message that waits, or what became of it.</summary>
     Task Held(Guid groupId, HeldMessage message);

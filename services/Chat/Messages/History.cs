@@ -16,7 +16,7 @@ internal sealed class History(ChatDb db, TimeProvider clock)
         // The head is read first: entries that come in between are then included as well and only make the answer newer than it says.
         var last = await HeadAsync(groupId, cancellationToken);
         var entries = await BackwardsAsync(groupId, long.MaxValue, cancellationToken);
-        return new() { Entries = entries, LastSequence = last, HasEarlier = entries is [{ Sequence: > 1 }, ..] };
+        return new() { Entries = [.. entries], LastSequence = last, HasEarlier = entries is [{ Sequence: > 1 }, ..] };
     }
 
     public async Task<Stretch> AfterAsync(Guid groupId, long after, CancellationToken cancellationToken)
@@ -27,17 +27,17 @@ internal sealed class History(ChatDb db, TimeProvider clock)
         var more = entries.Count > CatchupLimit;
         if (more)
             entries.RemoveAt(CatchupLimit);
-        return new() { Entries = entries, LastSequence = last, More = more, HasEarlier = after > 0 };
+        return new() { Entries = [.. entries], LastSequence = last, More = more, HasEarlier = after > 0 };
     }
 
     public async Task<Stretch> BeforeAsync(Guid groupId, long before, CancellationToken cancellationToken)
     {
         var entries = await BackwardsAsync(groupId, before, cancellationToken);
-        return new() { Entries = entries, HasEarlier = entries is [{ Sequence: > 1 }, ..] };
+        return new() { Entries = [.. entries], HasEarlier = entries is [{ Sequence: > 1 }, ..] };
     }
 
     /// <summary>The member's own messages in the group that wait, and those taken out within the last days, with the reason.</summary>
-    public async Task<IReadOnlyList<HeldMessage>> AttentionAsync(Guid groupId, Guid memberId, CancellationToken cancellationToken)
+    public async Task<HeldMessage[]> AttentionAsync(Guid groupId, Guid memberId, CancellationToken cancellationToken)
     {
         var since = clock.GetUtcNow() - RemovedShown;
         var messages = await db.Messages.AsNoTracking()

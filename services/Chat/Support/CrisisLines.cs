@@ -43,7 +43,7 @@ internal sealed class CrisisLines
 /// <param name="Country">The country of the lines.</param>
 /// <param name="Lines">The lines.</param>
 /// <param name="Emergency">When life is in danger.</param>
-public sealed record SupportOffer(string Country, IReadOnlyList<SupportLine> Lines, EmergencyNumber Emergency);
+public sealed record SupportOffer(string Country, SupportLine[] Lines, EmergencyNumber Emergency);
 
 /// <summary>One line.</summary>
 /// <param name="Name">Its name.</param>
