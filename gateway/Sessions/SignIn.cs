@@ -74,6 +74,7 @@ internal static class SignIn
         options.ResponseType = OpenIdConnectResponseType.Code;
         options.ResponseMode = OpenIdConnectResponseMode.Query;
         options.UsePkce = true;
+        options.DisableTelemetry = true; // No version numbers in the address.
         options.Scope.Clear();
         foreach (var scope in new[] { "openid", "profile", "api", "offline_access" })
             options.Scope.Add(scope);
