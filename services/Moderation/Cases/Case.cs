@@ -104,7 +104,9 @@ internal sealed class Case
             return;
 
         ReopenFor(message.Revision, now);
-        (Revision, Handling, Labels, Matches) = (message.Revision, message.Handling, message.Labels, message.Matches);
+        (Revision, Handling, Matches) = (message.Revision, message.Handling, message.Matches);
+        // An edit while somebody has still to look adds labels and takes none away: new words neither end a bad night nor unsay what was read.
+        Labels = [.. Labels.Union(message.Labels)];
         (RuleSetVersion, Text) = (message.RuleSetVersion, message.Text ?? Text);
         Raise(Enum.TryParse<CaseRisk>(message.Risk, ignoreCase: true, out var risk) ? risk : CaseRisk.High, now);
     }
@@ -127,7 +129,7 @@ internal sealed class Case
             (Revision, Text) = (revision, text);
         }
 
-        Raise(CaseRisk.Medium > Risk ? CaseRisk.Medium : Risk, now);
+        Raise(CaseRisk.Medium, now);
     }
 
     public void TakeWords(string text, CaseRisk risk, DateTimeOffset now)
@@ -165,15 +167,15 @@ internal sealed class Case
     {
         if (IsOpen || revision <= Revision)
             return;
-        (State, ClosedAt, OpenedAt, DueAt) = (CaseState.Open, null, now, default);
+        (State, ClosedAt, OpenedAt, DueAt, Risk, Labels) = (CaseState.Open, null, now, default, CaseRisk.None, []);
         HandBack();
     }
 
-    /// <summary>Sets the risk; the time by which somebody looks only ever comes nearer while the case is open.</summary>
+    /// <summary>While the case is open its risk only rises, and the time by which somebody looks only comes nearer.</summary>
     private void Raise(CaseRisk risk, DateTimeOffset now)
     {
-        Risk = risk;
-        var due = now + Targets.For(risk);
+        Risk = risk > Risk ? risk : Risk;
+        var due = now + Targets.For(Risk);
         DueAt = DueAt == default || due < DueAt ? due : DueAt;
     }
 }

@@ -31,7 +31,10 @@ internal static class Explanations
         var said = item.Kind is CaseKind.Referral ? "Worried about the author" : "Reported";
         string[] raised = item.Reports.Count == 0 ? [] : [$"{said}: {Count(item.Reports.Count)}{Reasons(item, book)}."];
         string[] unscreened = item.RuleSetVersion == "not screened" ? ["Screening did not answer, so a person has to read it."] : [];
-        return string.Join(' ', [.. strongest, .. raised, .. unscreened]);
+        string[] reworded = item.Revision > 0 && item.Matches.Length == 0 && item.Labels.Length > 0
+            ? ["The author has changed the message since; the words it has now raise nothing by themselves."]
+            : [];
+        return string.Join(' ', [.. strongest, .. reworded, .. raised, .. unscreened]);
     }
 
     private static string Reasons(Case item, GuidelineBook book)

@@ -97,6 +97,23 @@ public sealed class CaseLifeTests(ModerationFactory factory) : IClassFixture<Mod
     }
 
     [Fact]
+    public async Task An_edit_while_somebody_has_still_to_look_takes_neither_urgency_nor_care_away()
+    {
+        var message = ModerationFactory.Message("critical", "self_harm", MessageHandling.Folded);
+        var id = await factory.OpenAsync(message);
+        await factory.PublishAsync(ModerationFactory.Screened(
+            message with { Revision = 1, Handling = MessageHandling.Flagged, Risk = "none", Labels = [], Matches = [], Text = "Never mind." }));
+        await Eventually.TrueAsync(async () => (await _marek.CaseAsync(id)).GetProperty("revision").GetInt32() == 1, "the edit did not arrive");
+
+        var seen = await _marek.CaseAsync(id);
+
+        Assert.Equal("critical", seen.GetProperty("risk").GetString());
+        Assert.True(seen.GetProperty("isDistress").GetBoolean());
+        Assert.Equal("Never mind.", seen.GetProperty("text").GetString());
+        Assert.StartsWith("The author has changed the message since", seen.GetProperty("why").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_reporter_hears_twice_and_a_report_joins_the_case_of_its_message()
     {
         var message = ModerationFactory.Message("medium", handling: MessageHandling.Flagged);
