@@ -2,18 +2,25 @@ using System.Diagnostics;
 
 namespace PeerSupport.Local;
 
-/// <summary>A process that was started here and ends with this one. Its output goes to a file of its own.</summary>
+/// <summary>
+/// A process that was started here and ends with this one. Its output goes to a file of its own. It leads a process group, so that Ctrl+C in the
+/// terminal reaches this program alone, which then ends its children in order, and so that its own children end with it.
+/// </summary>
 public sealed class Child : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly StreamWriter _log;
     private readonly string _logPath;
+    private readonly Trace _trace;
+    private readonly string _endsWith;
 
-    private Child(string name, Process process, string logPath)
+    private Child(string name, Process process, string logPath, string endsWith)
     {
         Name = name;
         _process = process;
         _logPath = logPath;
+        _endsWith = endsWith;
+        _trace = new Trace(Path.ChangeExtension(logPath, ".pid"));
         _log = new StreamWriter(new FileStream(logPath, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
         process.OutputDataReceived += (_, line) => Write(line.Data);
         process.ErrorDataReceived += (_, line) => Write(line.Data);
@@ -21,9 +28,6 @@ public sealed class Child : IAsyncDisposable
 
     /// <summary>What it is, for messages.</summary>
     public string Name { get; }
-
-    /// <summary>The operating system's id.</summary>
-    public int ProcessId => _process.Id;
 
     /// <summary>True once it has ended, wanted or not.</summary>
     public bool HasEnded => _process.HasExited;
@@ -35,10 +39,11 @@ public sealed class Child : IAsyncDisposable
     /// <param name="environment">Added to the environment of this process.</param>
     /// <param name="logs">The folder of the logs.</param>
     /// <param name="input">Text for its standard input.</param>
+    /// <param name="endsWith">The signal that asks it to end. PostgreSQL takes <c>INT</c>: with <c>TERM</c> it waits until every client has gone.</param>
     public static Child Start(
-        string name, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string logs, string? input = null)
+        string name, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string logs, string? input = null, string endsWith = "TERM")
     {
-        var start = new ProcessStartInfo(program, arguments)
+        var start = new ProcessStartInfo("setsid", [program, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -48,8 +53,9 @@ public sealed class Child : IAsyncDisposable
         foreach (var (key, value) in environment)
             start.Environment[key] = value;
         Directory.CreateDirectory(logs);
-        var child = new Child(name, new Process { StartInfo = start }, Path.Combine(logs, name + ".log"));
+        var child = new Child(name, new Process { StartInfo = start }, Path.Combine(logs, name + ".log"), endsWith);
         child._process.Start();
+        child._trace.Leave(child._process.Id);
         child._process.BeginOutputReadLine();
         child._process.BeginErrorReadLine();
         if (input is not null)
@@ -76,11 +82,15 @@ public sealed class Child : IAsyncDisposable
         return string.Join('\n', reader.ReadToEnd().Split('\n').TakeLast(15));
     }
 
+    /// <summary>Sends a signal to it and to what it started.</summary>
+    /// <param name="signal">Such as <c>TERM</c>, <c>KILL</c>, <c>STOP</c>.</param>
+    public void Signal(string signal) => Trace.Signal(_process.Id, signal);
+
     /// <summary>Ends it at once, as a power cut would.</summary>
     public async Task KillAsync()
     {
         if (!_process.HasExited)
-            _process.Kill(entireProcessTree: true);
+            Signal("KILL");
         await _process.WaitForExitAsync();
     }
 
@@ -89,7 +99,7 @@ public sealed class Child : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            using var term = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+            Signal(_endsWith);
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
             try
             {
@@ -102,6 +112,7 @@ public sealed class Child : IAsyncDisposable
         }
 
         await _process.WaitForExitAsync();
+        _trace.Remove();
         _process.Dispose();
         await _log.DisposeAsync();
     }

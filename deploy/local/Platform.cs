@@ -9,13 +9,13 @@ public sealed class Platform : IAsyncDisposable
     private readonly Dictionary<string, Part> _parts = [];
     private readonly string _logs;
     private readonly Action<string> _say;
-    private readonly string _databases;
+    private readonly bool _ownServers;
     private Postgres? _postgres;
     private RabbitMq? _rabbit;
 
-    private Platform(Checkout checkout, string state, Action<string> say, string databases)
+    private Platform(Checkout checkout, string state, Action<string> say, bool ownServers)
     {
-        _databases = databases;
+        _ownServers = ownServers;
         Checkout = checkout;
         State = state;
         _logs = Path.Combine(state, "logs");
@@ -27,6 +27,8 @@ public sealed class Platform : IAsyncDisposable
 
     /// <summary>The folder of data, keys and logs.</summary>
     public string State { get; }
+
+    private IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The address for the browser, without a trailing slash.</summary>
     public string PublicOrigin { get; private set; } = "";
@@ -44,12 +46,13 @@ public sealed class Platform : IAsyncDisposable
     /// <param name="checkout">Where the programs are; they have been built.</param>
     /// <param name="state">A folder that the unprivileged users can reach.</param>
     /// <param name="say">Told what happens, a line at a time.</param>
-    /// <param name="databases">What the names of the databases and roles begin with; tests choose their own.</param>
+    /// <param name="ownServers">True to start a PostgreSQL and a RabbitMQ even where the environment names others: for tests that end them.</param>
+    /// <param name="settings">Settings for every service beyond the common ones, as <c>Section__Key</c>.</param>
     /// <param name="cancellationToken">Ends the start; what was started is stopped.</param>
     public static async Task<Platform> StartAsync(
-        Checkout checkout, string state, Action<string> say, string databases = "peersupport", CancellationToken cancellationToken = default)
+        Checkout checkout, string state, Action<string> say, bool ownServers = false, IReadOnlyDictionary<string, string>? settings = null, CancellationToken cancellationToken = default)
     {
-        var platform = new Platform(checkout, state, say, databases);
+        var platform = new Platform(checkout, state, say, ownServers) { Settings = settings ?? new Dictionary<string, string>() };
         try
         {
             await platform.StartServersAsync(cancellationToken);
@@ -90,8 +93,8 @@ public sealed class Platform : IAsyncDisposable
     private async Task StartServersAsync(CancellationToken cancellationToken)
     {
         _say("Starting PostgreSQL and RabbitMQ …");
-        var postgres = Postgres.StartAsync(State, _logs, cancellationToken);
-        var rabbit = RabbitMq.StartAsync(State, _logs, cancellationToken);
+        var postgres = Postgres.StartAsync(State, _logs, _ownServers, cancellationToken);
+        var rabbit = RabbitMq.StartAsync(State, _logs, _ownServers, cancellationToken);
         try
         {
             await Task.WhenAll(postgres, rabbit);
@@ -166,7 +169,9 @@ public sealed class Platform : IAsyncDisposable
             ["Gateway__ClientSecret"] = Secret("gateway-client"),
         };
         if (part.Definition.HasDatabase)
-            environment["ConnectionStrings__Database"] = await Postgres.CreateDatabaseAsync($"{_databases}_{name}", Secret($"database-{name}"), cancellationToken);
+            environment["ConnectionStrings__Database"] = await Postgres.CreateDatabaseAsync($"peersupport_{name}", Secret($"database-{name}"), cancellationToken);
+        foreach (var (key, value) in Settings)
+            environment[key] = value;
         foreach (var other in _parts.Values)
             environment[$"Services__{other.Definition.Name}"] = other.Address;
         return environment;

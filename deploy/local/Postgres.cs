@@ -16,10 +16,10 @@ public sealed class Postgres(string connectionString, Child? process) : IAsyncDi
     /// <summary>The server's process; null when it was not started here.</summary>
     public Child? Process { get; private set; } = process;
 
-    /// <summary>Uses <c>PEERSUPPORT_DATABASE</c>, or starts a server below <paramref name="state"/>.</summary>
-    public static async Task<Postgres> StartAsync(string state, string logs, CancellationToken cancellationToken)
+    /// <summary>Uses <c>PEERSUPPORT_DATABASE</c> unless <paramref name="own"/> forbids it, or starts a server below <paramref name="state"/>.</summary>
+    public static async Task<Postgres> StartAsync(string state, string logs, bool own, CancellationToken cancellationToken)
     {
-        if (Environment.GetEnvironmentVariable("PEERSUPPORT_DATABASE") is { Length: > 0 } given)
+        if (!own && Environment.GetEnvironmentVariable("PEERSUPPORT_DATABASE") is { Length: > 0 } given)
             return new(given, null);
 
         var programs = FindPrograms();
@@ -39,7 +39,7 @@ public sealed class Postgres(string connectionString, Child? process) : IAsyncDi
         var port = Ports.Next(55_400);
         var (program, arguments) = Unprivileged.As(User, Path.Combine(programs, "postgres"), "-D", data, "-p", $"{port}",
             "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=400");
-        var server = Child.Start("postgres", program, arguments, new Dictionary<string, string>(), logs);
+        var server = Child.Start("postgres", program, arguments, new Dictionary<string, string>(), logs, endsWith: "INT");
         var connection = new NpgsqlConnectionStringBuilder
         {
             Host = "127.0.0.1",
@@ -49,8 +49,16 @@ public sealed class Postgres(string connectionString, Child? process) : IAsyncDi
             Database = "postgres",
         };
         var postgres = new Postgres(connection.ConnectionString, server);
-        await Wait.UntilAsync("PostgreSQL", server, postgres.AnswersAsync, cancellationToken);
-        return postgres;
+        try
+        {
+            await Wait.UntilAsync("PostgreSQL", server, postgres.AnswersAsync, cancellationToken);
+            return postgres;
+        }
+        catch
+        {
+            await postgres.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Makes a role and a database of that name, if they are not there, and returns how the role reaches it.</summary>
@@ -74,6 +82,15 @@ public sealed class Postgres(string connectionString, Child? process) : IAsyncDi
             await using var command = new NpgsqlCommand(sql, connection);
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
+    }
+
+    /// <summary>A name of this cluster that no other has.</summary>
+    public async Task<string> IdentityAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand("select system_identifier::text from pg_control_system()", connection);
+        return (string)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     /// <inheritdoc />

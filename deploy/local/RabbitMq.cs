@@ -7,7 +7,8 @@ namespace PeerSupport.Local;
 /// <summary>A private RabbitMQ server with a node name, cookie and ports of its own, or one that exists already.</summary>
 /// <param name="uri">The amqp address with its credentials.</param>
 /// <param name="process">The server when it was started here.</param>
-public sealed class RabbitMq(string uri, Child? process) : IAsyncDisposable
+/// <param name="names">Its Erlang port mapper: a private one, because the one that Erlang would start by itself outlives everything.</param>
+public sealed class RabbitMq(string uri, Child? process, Child? names) : IAsyncDisposable
 {
     private const string User = "rabbitmq";
 
@@ -17,11 +18,11 @@ public sealed class RabbitMq(string uri, Child? process) : IAsyncDisposable
     /// <summary>The server's process; null when it was not started here.</summary>
     public Child? Process { get; } = process;
 
-    /// <summary>Uses <c>PEERSUPPORT_RABBITMQ</c>, or starts a server below <paramref name="state"/>.</summary>
-    public static async Task<RabbitMq> StartAsync(string state, string logs, CancellationToken cancellationToken)
+    /// <summary>Uses <c>PEERSUPPORT_RABBITMQ</c> unless <paramref name="own"/> forbids it, or starts a server below <paramref name="state"/>.</summary>
+    public static async Task<RabbitMq> StartAsync(string state, string logs, bool own, CancellationToken cancellationToken)
     {
-        if (Environment.GetEnvironmentVariable("PEERSUPPORT_RABBITMQ") is { Length: > 0 } given)
-            return new(given, null);
+        if (!own && Environment.GetEnvironmentVariable("PEERSUPPORT_RABBITMQ") is { Length: > 0 } given)
+            return new(given, null, null);
 
         const string program = "/usr/lib/rabbitmq/bin/rabbitmq-server";
         if (!File.Exists(program))
@@ -47,6 +48,9 @@ public sealed class RabbitMq(string uri, Child? process) : IAsyncDisposable
             $"listeners.tcp.1 = 127.0.0.1:{port}\ndefault_user = peersupport\ndefault_pass = {secret}\nlog.console = true\nlog.console.level = warning\nlog.file = false\n", cancellationToken);
         await File.WriteAllTextAsync(Path.Combine(folder, "enabled_plugins"), "[].\n", cancellationToken);
         await Unprivileged.OwnAsync(User, folder);
+        var namesPort = $"{Ports.Next(55_800)}";
+        var (map, mapArguments) = Unprivileged.As(User, "epmd", "-port", namesPort, "-address", "127.0.0.1");
+        var names = Child.Start("epmd", map, mapArguments, new Dictionary<string, string>(), logs);
         var (start, arguments) = Unprivileged.As(User, program);
         var server = Child.Start("rabbitmq", start, arguments, new Dictionary<string, string>
         {
@@ -59,10 +63,19 @@ public sealed class RabbitMq(string uri, Child? process) : IAsyncDisposable
             ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(folder, "enabled_plugins"),
             ["RABBITMQ_CONF_ENV_FILE"] = "/dev/null",
             ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
+            ["ERL_EPMD_PORT"] = namesPort,
         }, logs);
-        var broker = new RabbitMq($"amqp://peersupport:{secret}@127.0.0.1:{port}/", server);
-        await Wait.UntilAsync("RabbitMQ", server, broker.AnswersAsync, cancellationToken);
-        return broker;
+        var broker = new RabbitMq($"amqp://peersupport:{secret}@127.0.0.1:{port}/", server, names);
+        try
+        {
+            await Wait.UntilAsync("RabbitMQ", server, broker.AnswersAsync, cancellationToken);
+            return broker;
+        }
+        catch
+        {
+            await broker.DisposeAsync();
+            throw;
+        }
     }
 
     /// <inheritdoc />
@@ -70,6 +83,8 @@ public sealed class RabbitMq(string uri, Child? process) : IAsyncDisposable
     {
         if (Process is not null)
             await Process.DisposeAsync();
+        if (names is not null)
+            await names.DisposeAsync();
     }
 
     private async Task<bool> AnswersAsync()

@@ -1,13 +1,17 @@
+using System.Net;
+
 namespace PeerSupport.Local;
 
-/// <summary>Puts the accounts, articles, modules and groups of deploy/seed into a running platform, through the gateway as anybody would.</summary>
+/// <summary>Puts the accounts, articles, modules and groups of deploy/seed into a running platform, through its public interface as anybody would.</summary>
 public static class Seed
 {
-    /// <summary>Does it once; a platform that was seeded before is left alone.</summary>
+    /// <summary>Makes the demo accounts and imports what is missing. What is there is left alone, so that an admin's own edits outlive a start.</summary>
     public static async Task RunAsync(Platform platform, Action<string> say, CancellationToken cancellationToken)
     {
-        var done = Path.Combine(platform.State, "seeded");
-        if (File.Exists(done))
+        // The note is written last: a start that was cut off is finished by the next one. It names the databases, which may be another server's next time.
+        var note = Path.Combine(platform.State, "seeded");
+        var databases = await platform.Postgres.IdentityAsync(cancellationToken);
+        if (File.Exists(note) && await File.ReadAllTextAsync(note, cancellationToken) == databases)
             return;
 
         say("Making the demo accounts …");
@@ -16,31 +20,53 @@ public static class Seed
         foreach (var member in DemoAccounts.Members)
             await platform.AccountAsync(member, DemoAccounts.Password, "member", cancellationToken);
 
-        say("Importing articles, modules and groups …");
-        using var admin = new Visitor(platform.PublicOrigin);
-        await admin.SignInAsync(DemoAccounts.Admin, DemoAccounts.Password, cancellationToken);
-        foreach (var figure in Files("figures", "*.svg"))
-            await admin.PutAsync($"/api/content/figures/{Path.GetFileNameWithoutExtension(figure)}", figure, "image/svg+xml", cancellationToken);
-        foreach (var article in Files("articles", "*.md"))
-            await admin.PutAsync($"/api/content/import/articles/{Path.GetFileNameWithoutExtension(article)}", article, "text/markdown", cancellationToken);
-        foreach (var module in Files("modules", "*.md"))
-            await admin.PutAsync($"/api/content/import/modules/{Path.GetFileNameWithoutExtension(module)}", module, "text/markdown", cancellationToken);
-        foreach (var group in Files("groups", "*.json"))
-            await admin.PutAsync($"/api/chat/groups/{Path.GetFileNameWithoutExtension(group)}", group, "application/json", cancellationToken);
-
+        await ImportAsync(platform.Checkout, platform.PublicOrigin, DemoAccounts.Admin, DemoAccounts.Password, say, cancellationToken);
         foreach (var member in DemoAccounts.Members.Append(DemoAccounts.Moderator))
         {
             using var visitor = new Visitor(platform.PublicOrigin);
             await visitor.SignInAsync(member, DemoAccounts.Password, cancellationToken);
-            foreach (var group in Files("groups", "*.json"))
-                await visitor.PostAsync($"/api/chat/groups/{Path.GetFileNameWithoutExtension(group)}/join", cancellationToken);
+            foreach (var group in Files(platform.Checkout, "groups", "*.json"))
+                await visitor.PostAsync($"/api/chat/groups/{Slug(group)}/join", cancellationToken);
         }
 
-        await File.WriteAllTextAsync(done, DateTimeOffset.UtcNow.ToString("O"), cancellationToken);
-
-        IEnumerable<string> Files(string folder, string pattern) =>
-            Directory.Exists(platform.Checkout.At("deploy", "seed", folder))
-                ? Directory.EnumerateFiles(platform.Checkout.At("deploy", "seed", folder), pattern).Order()
-                : [];
+        await File.WriteAllTextAsync(note, databases, cancellationToken);
     }
+
+    /// <summary>Imports the figures, articles, modules and groups that the platform lacks.</summary>
+    /// <param name="checkout">Where the files are.</param>
+    /// <param name="origin">The public origin of the platform.</param>
+    /// <param name="admin">The pseudonym of an admin.</param>
+    /// <param name="password">The admin's password.</param>
+    /// <param name="say">Told what happens.</param>
+    /// <param name="cancellationToken">Ends the import; what was imported stays.</param>
+    /// <exception cref="InvalidOperationException">The admin could not be signed in, or a file was not accepted; the message says why.</exception>
+    public static async Task ImportAsync(Checkout checkout, string origin, string admin, string password, Action<string> say, CancellationToken cancellationToken)
+    {
+        say("Importing articles, modules and groups …");
+        using var visitor = new Visitor(origin);
+        await visitor.SignInAsync(admin, password, cancellationToken);
+        foreach (var kind in Kinds)
+        {
+            foreach (var file in Files(checkout, kind.Folder, kind.Pattern))
+            {
+                using var there = await visitor.Http.GetAsync(new Uri(kind.Read + Slug(file), UriKind.Relative), cancellationToken);
+                if (there.StatusCode == HttpStatusCode.NotFound)
+                    await visitor.PutAsync(kind.Write + Slug(file), file, kind.Type, cancellationToken);
+            }
+        }
+    }
+
+    // In this order: an article shows its figure from the first moment.
+    private static readonly (string Folder, string Pattern, string Read, string Write, string Type)[] Kinds =
+    [
+        ("figures", "*.svg", "/api/content/figures/", "/api/content/figures/", "image/svg+xml"),
+        ("articles", "*.md", "/api/content/articles/", "/api/content/import/articles/", "text/markdown"),
+        ("modules", "*.md", "/api/content/modules/", "/api/content/import/modules/", "text/markdown"),
+        ("groups", "*.json", "/api/chat/groups/", "/api/chat/groups/", "application/json"),
+    ];
+
+    private static string Slug(string file) => Path.GetFileNameWithoutExtension(file);
+
+    private static IEnumerable<string> Files(Checkout checkout, string folder, string pattern) =>
+        Directory.EnumerateFiles(checkout.At("deploy", "seed", folder), pattern).Order(StringComparer.Ordinal);
 }

@@ -11,17 +11,33 @@ namespace PeerSupport.Platform.Tests;
 /// <summary>Every service as its own process, on the real PostgreSQL and RabbitMQ, behind the gateway, seeded as the local run is.</summary>
 public sealed class RunningPlatform : IAsyncLifetime
 {
-    private readonly string _state = Directory.CreateTempSubdirectory("peersupport-platform-").FullName;
+    private StateFolder _state = null!;
 
     public Local.Platform Platform { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        Platform = await Local.Platform.StartAsync(Checkout.Find(), _state, _ => { }, "test_" + Guid.NewGuid().ToString("N")[..8]);
+        // Servers of its own: these tests end them.
+        var checkout = Checkout.Find();
+        _state = await StateFolder.TakeAsync(checkout, "platform-tests", _ => { });
+        _state.Clear();
+        Platform = await Local.Platform.StartAsync(checkout, _state.Path, _ => { }, ownServers: true, Unlimited);
         await Seed.RunAsync(Platform, _ => { }, CancellationToken.None);
     }
 
-    public async ValueTask DisposeAsync() => await Platform.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Platform.DisposeAsync();
+        _state.Dispose();
+    }
+
+    // Every visitor of the tests comes from one address, and writes faster than people do.
+    private static Dictionary<string, string> Unlimited => new()
+    {
+        ["Limits__RequestsPerMinute"] = "1000000",
+        ["Limits__AccountPostsPerMinute"] = "1000000",
+        ["Limits__MemberWritesPerMinute"] = "1000000",
+    };
 
     /// <summary>Somebody who has signed in through the pages.</summary>
     public async Task<Visitor> SignedInAsync(string pseudonym)
