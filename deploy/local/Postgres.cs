@@ -5,16 +5,15 @@ namespace PeerSupport.Local;
 
 /// <summary>A private PostgreSQL server, or one that exists already.</summary>
 /// <param name="connectionString">Of a role that may create roles and databases.</param>
-/// <param name="process">The server when it was started here.</param>
-public sealed class Postgres(string connectionString, Child? process) : IAsyncDisposable
+/// <param name="launch">Starts the server; null when it is not ours to start.</param>
+public sealed class Postgres(string connectionString, Func<Child>? launch) : IAsyncDisposable
 {
     private const string User = "postgres";
 
     /// <summary>Of a role that may create roles and databases.</summary>
     public string ConnectionString { get; } = connectionString;
 
-    /// <summary>The server's process; null when it was not started here.</summary>
-    public Child? Process { get; private set; } = process;
+    private Child? _server;
 
     /// <summary>Uses <c>PEERSUPPORT_DATABASE</c> unless <paramref name="own"/> forbids it, or starts a server below <paramref name="state"/>.</summary>
     public static async Task<Postgres> StartAsync(string state, string logs, bool own, CancellationToken cancellationToken)
@@ -39,7 +38,7 @@ public sealed class Postgres(string connectionString, Child? process) : IAsyncDi
         var port = Ports.Next(55_400);
         var (program, arguments) = Unprivileged.As(User, Path.Combine(programs, "postgres"), "-D", data, "-p", $"{port}",
             "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=400");
-        var server = Child.Start("postgres", program, arguments, new Dictionary<string, string>(), logs, endsWith: "INT");
+        Child Launch() => Child.Start("postgres", program, arguments, new Dictionary<string, string>(), logs, endsWith: "INT");
         var connection = new NpgsqlConnectionStringBuilder
         {
             Host = "127.0.0.1",
@@ -48,10 +47,10 @@ public sealed class Postgres(string connectionString, Child? process) : IAsyncDi
             Password = (await File.ReadAllTextAsync(secret, cancellationToken)).Trim(),
             Database = "postgres",
         };
-        var postgres = new Postgres(connection.ConnectionString, server);
+        var postgres = new Postgres(connection.ConnectionString, Launch);
         try
         {
-            await Wait.UntilAsync("PostgreSQL", server, postgres.AnswersAsync, cancellationToken);
+            await postgres.LaunchAsync(cancellationToken);
             return postgres;
         }
         catch
@@ -93,18 +92,32 @@ public sealed class Postgres(string connectionString, Child? process) : IAsyncDi
         return (string)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
+    /// <summary>Ends the server as a power cut would.</summary>
+    /// <exception cref="InvalidOperationException">The server was not started here.</exception>
+    public Task KillAsync() => (_server ?? throw new InvalidOperationException("This server is not ours to end.")).KillAsync();
+
+    /// <summary>Starts the server on the port and data that it has, and returns when it answers.</summary>
+    public async Task LaunchAsync(CancellationToken cancellationToken = default)
+    {
+        if (_server is not null)
+            await _server.DisposeAsync();
+        _server = (launch ?? throw new InvalidOperationException("This server is not ours to start."))();
+        await Wait.UntilAsync("PostgreSQL", _server, AnswersAsync, cancellationToken);
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        if (Process is not null)
-            await Process.DisposeAsync();
+        if (_server is not null)
+            await _server.DisposeAsync();
     }
 
     private async Task<bool> AnswersAsync()
     {
         try
         {
-            await using var connection = new NpgsqlConnection(ConnectionString);
+            // A connection of its own: the pool would hand out one to the server that has gone.
+            await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString);
             await connection.OpenAsync();
             return true;
         }

@@ -6,17 +6,16 @@ namespace PeerSupport.Local;
 
 /// <summary>A private RabbitMQ server with a node name, cookie and ports of its own, or one that exists already.</summary>
 /// <param name="uri">The amqp address with its credentials.</param>
-/// <param name="process">The server when it was started here.</param>
+/// <param name="launch">Starts the server; null when it is not ours to start.</param>
 /// <param name="names">Its Erlang port mapper: a private one, because the one that Erlang would start by itself outlives everything.</param>
-public sealed class RabbitMq(string uri, Child? process, Child? names) : IAsyncDisposable
+public sealed class RabbitMq(string uri, Func<Child>? launch, Child? names) : IAsyncDisposable
 {
     private const string User = "rabbitmq";
 
     /// <summary>The amqp address with its credentials.</summary>
     public string Uri { get; } = uri;
 
-    /// <summary>The server's process; null when it was not started here.</summary>
-    public Child? Process { get; } = process;
+    private Child? _server;
 
     /// <summary>Uses <c>PEERSUPPORT_RABBITMQ</c> unless <paramref name="own"/> forbids it, or starts a server below <paramref name="state"/>.</summary>
     public static async Task<RabbitMq> StartAsync(string state, string logs, bool own, CancellationToken cancellationToken)
@@ -52,7 +51,7 @@ public sealed class RabbitMq(string uri, Child? process, Child? names) : IAsyncD
         var (map, mapArguments) = Unprivileged.As(User, "epmd", "-port", namesPort, "-address", "127.0.0.1");
         var names = Child.Start("epmd", map, mapArguments, new Dictionary<string, string>(), logs);
         var (start, arguments) = Unprivileged.As(User, program);
-        var server = Child.Start("rabbitmq", start, arguments, new Dictionary<string, string>
+        Child Launch() => Child.Start("rabbitmq", start, arguments, new Dictionary<string, string>
         {
             ["HOME"] = folder,
             ["RABBITMQ_NODENAME"] = $"peersupport{Fingerprint(folder)}@localhost",
@@ -65,10 +64,10 @@ public sealed class RabbitMq(string uri, Child? process, Child? names) : IAsyncD
             ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
             ["ERL_EPMD_PORT"] = namesPort,
         }, logs);
-        var broker = new RabbitMq($"amqp://peersupport:{secret}@127.0.0.1:{port}/", server, names);
+        var broker = new RabbitMq($"amqp://peersupport:{secret}@127.0.0.1:{port}/", Launch, names);
         try
         {
-            await Wait.UntilAsync("RabbitMQ", server, broker.AnswersAsync, cancellationToken);
+            await broker.LaunchAsync(cancellationToken);
             return broker;
         }
         catch
@@ -78,11 +77,24 @@ public sealed class RabbitMq(string uri, Child? process, Child? names) : IAsyncD
         }
     }
 
+    /// <summary>Ends the server as a power cut would.</summary>
+    /// <exception cref="InvalidOperationException">The server was not started here.</exception>
+    public Task KillAsync() => (_server ?? throw new InvalidOperationException("This server is not ours to end.")).KillAsync();
+
+    /// <summary>Starts the server on the port and data that it has, and returns when it answers.</summary>
+    public async Task LaunchAsync(CancellationToken cancellationToken = default)
+    {
+        if (_server is not null)
+            await _server.DisposeAsync();
+        _server = (launch ?? throw new InvalidOperationException("This server is not ours to start."))();
+        await Wait.UntilAsync("RabbitMQ", _server, AnswersAsync, cancellationToken);
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        if (Process is not null)
-            await Process.DisposeAsync();
+        if (_server is not null)
+            await _server.DisposeAsync();
         if (names is not null)
             await names.DisposeAsync();
     }

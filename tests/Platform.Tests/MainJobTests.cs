@@ -70,7 +70,7 @@ public sealed class MainJobTests(RunningPlatform running)
         Assert.Equal("held", posted.GetProperty("code").GetString());
         var messageId = posted.GetProperty("messageId").GetGuid();
 
-        var caseId = await CaseOfAsync(marek, messageId);
+        var caseId = await RunningPlatform.CaseOfAsync(marek, messageId);
         (await marek.Http.PostAsync(new Uri($"/api/moderation/cases/{caseId}/claim", UriKind.Relative), null, Cancel)).EnsureSuccessStatusCode();
         const string reason = "This tells somebody to die. Please be angry at a thought, never at a person.";
         using var decided = await marek.Http.PostAsJsonAsync(
@@ -110,24 +110,4 @@ public sealed class MainJobTests(RunningPlatform running)
 
     private static Task<JsonElement> PostAsync(HubConnection hub, Guid groupId, string body) =>
         hub.InvokeAsync<JsonElement>("Post", new { groupId, clientId = Guid.CreateVersion7(), body }, Cancel);
-
-    private static async Task<Guid> CaseOfAsync(Visitor moderator, Guid messageId)
-    {
-        Guid? found = null;
-        await Eventually.TrueAsync(
-            async () =>
-            {
-                var cases = await moderator.Http.GetFromJsonAsync<JsonElement>(new Uri("/api/moderation/cases?state=open", UriKind.Relative), Cancel);
-                foreach (var item in cases.EnumerateArray())
-                {
-                    var detail = await moderator.Http.GetFromJsonAsync<JsonElement>(new Uri($"/api/moderation/cases/{item.GetProperty("id").GetGuid()}", UriKind.Relative), Cancel);
-                    if (detail.TryGetProperty("messageId", out var id) && id.TryGetGuid(out var guid) && guid == messageId)
-                        found = item.GetProperty("id").GetGuid();
-                }
-
-                return found is not null;
-            },
-            "the held message did not become a case");
-        return found!.Value;
-    }
 }

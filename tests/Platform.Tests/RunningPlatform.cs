@@ -1,10 +1,16 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using PeerSupport.Local;
 using PeerSupport.ServiceDefaults;
+using PeerSupport.TestKit;
 
 [assembly: AssemblyFixture(typeof(PeerSupport.Platform.Tests.RunningPlatform))]
+
+// One platform for all, and some tests break it.
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace PeerSupport.Platform.Tests;
 
@@ -37,6 +43,8 @@ public sealed class RunningPlatform : IAsyncLifetime
         ["Limits__RequestsPerMinute"] = "1000000",
         ["Limits__AccountPostsPerMinute"] = "1000000",
         ["Limits__MemberWritesPerMinute"] = "1000000",
+        ["Chat__PostsPerMinute"] = "1000000",
+        ["Chat__PostsAtOnce"] = "1000000",
     };
 
     /// <summary>Somebody who has signed in through the pages.</summary>
@@ -58,4 +66,33 @@ public sealed class RunningPlatform : IAsyncLifetime
         })
         .AddJsonProtocol(options => Json.Apply(options.PayloadSerializerOptions))
         .Build();
+
+    /// <summary>What a service says of itself: its state and that of each part.</summary>
+    public async Task<JsonElement> HealthAsync(string service)
+    {
+        using var http = new HttpClient();
+        using var answer = await http.GetAsync(new Uri(Platform.Address(service), "/health/ready"));
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    /// <summary>The open case about a message, once there is one.</summary>
+    public static async Task<Guid> CaseOfAsync(Visitor moderator, Guid messageId)
+    {
+        Guid? found = null;
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                var cases = await moderator.Http.GetFromJsonAsync<JsonElement>(new Uri("/api/moderation/cases?state=open", UriKind.Relative));
+                foreach (var id in cases.EnumerateArray().Select(item => item.GetProperty("id").GetGuid()))
+                {
+                    var detail = await moderator.Http.GetFromJsonAsync<JsonElement>(new Uri($"/api/moderation/cases/{id}", UriKind.Relative));
+                    if (detail.GetProperty("messageId").GetGuid() == messageId)
+                        found = id;
+                }
+
+                return found is not null;
+            },
+            "the held message did not become a case", TimeSpan.FromSeconds(60));
+        return found!.Value;
+    }
 }
