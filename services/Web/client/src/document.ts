@@ -31,7 +31,8 @@ function tidy(value: Json): Json {
   if (Array.isArray(value)) return [...value].map((one) => tidy(one ?? null)).filter((one) => one !== null);
   if (value === null || typeof value !== "object") return value;
   const kept = Object.entries(value).map(([key, one]) => [key, tidy(one)] as const).filter(([, one]) => one !== null);
-  return kept.length ? Object.fromEntries(kept) : null;
+  // An empty list alone says nothing either, as in a row of the infobox that nobody touched.
+  return kept.some(([, one]) => !Array.isArray(one) || one.length > 0) ? Object.fromEntries(kept) : null;
 }
 
 /** Null while a field that holds JSON is half written. */

@@ -1,0 +1,137 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using PeerSupport.Local;
+using PeerSupport.Platform.Tests;
+using static Microsoft.Playwright.Assertions;
+
+namespace PeerSupport.Browser.Tests.Accessibility;
+
+/// <summary>Every page as the role that sees it, light and dark, on a small phone and on a desk: axe-core finds nothing and nothing has to be scrolled sideways.</summary>
+public sealed class EveryPageTests(RunningPlatform running, Chromium chromium)
+{
+    private static readonly string[] ForVisitors =
+    [
+        "/", "/learn", "/learn/a-z", "/learn/topics/attachment", "/learn/search", "/learn/search?q=anxious", "/learn/search?q=kill+myself",
+        "/learn/search?q=nothingtofind", "/learn/anxious-preoccupied-attachment", "/learn/manosphere", "/learn/no-such-article",
+        "/modules", "/modules/steadier-when-it-is-quiet", "/groups", "/groups/waiting-without-falling", "/help-now", "/guidelines", "/privacy",
+        "/accessibility", "/account/register", "/account/sign-in", "/account/signed-out",
+    ];
+
+    private static readonly string[] ForMembers = ["/me", "/me/inbox", "/account", "/groups/waiting-without-falling", "/groups/letting-go-slowly/room"];
+
+    private static readonly string[] ForAdmins = ["/admin/articles", "/admin/articles/new"];
+
+    public static TheoryData<int, bool> Views => new() { { 1280, false }, { 1280, true }, { 320, false }, { 320, true } };
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task Pages_for_everybody(int width, bool dark)
+    {
+        await using var visitor = await Person.ArriveAsync(running, chromium, width, dark);
+        await LookAsync(visitor, ForVisitors);
+    }
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task The_lessons_of_a_module(int width, bool dark)
+    {
+        await using var visitor = await Person.ArriveAsync(running, chromium, width, dark);
+        await visitor.GoAsync("/modules/steadier-when-it-is-quiet");
+        var lessons = await visitor.Page.Locator("main ol a").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
+        Assert.NotEmpty(lessons);
+        await LookAsync(visitor, lessons);
+    }
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task Pages_for_members(int width, bool dark)
+    {
+        await using var member = await Person.ArriveAsync(running, chromium, width, dark);
+        await member.SignInAsync(DemoAccounts.Members[0]);
+        await LookAsync(member, ForMembers);
+    }
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task Pages_for_admins(int width, bool dark)
+    {
+        await using var admin = await Person.ArriveAsync(running, chromium, width, dark);
+        await admin.SignInAsync(DemoAccounts.Admin);
+        await LookAsync(admin, ForAdmins);
+        await admin.GoAsync("/admin/articles");
+        await admin.Page.GetByRole(AriaRole.Link, new() { Name = "Anxious-preoccupied attachment" }).ClickAsync();
+        await Expect(admin.Page.Locator("ps-editor section h3").First).ToBeVisibleAsync();
+        await admin.Page.Locator("main details > summary").First.ClickAsync();
+        Assert.Empty(await FindingsAsync(admin.Page));
+    }
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task A_form_with_things_to_change(int width, bool dark)
+    {
+        await using var visitor = await Person.ArriveAsync(running, chromium, width, dark);
+        await visitor.GoAsync("/account/register");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Make the account" }).ClickAsync();
+        await Expect(visitor.Page.Locator(".error-summary")).ToBeVisibleAsync();
+        Assert.Empty(await FindingsAsync(visitor.Page));
+    }
+
+    /// <summary>A room in full use, the queue, and a case: everything that members and moderators see while a message is held.</summary>
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task The_room_and_the_console(int width, bool dark)
+    {
+        var name = $"Looked at {width} {dark}";
+        var group = await Groups.FoundAsync(running, name);
+        await using var member = await Person.ArriveAsync(running, chromium, width, dark);
+        await using var moderator = await Person.ArriveAsync(running, chromium, width, dark);
+        var room = await member.JoinAsNewcomerAsync(group, $"Alder{(dark ? "dark" : "light")}{width}");
+        await room.PostAndSeeAsync("A quiet evening with a very long word in it: " + new string('o', 80));
+        await room.ReplyAsync("A quiet evening", "And an answer to it.");
+        await room.PostAsync("I want to end my life, and I do not know who to tell.");
+        await Expect(room.Support).ToBeVisibleAsync();
+        await room.PostAsync("Everyone here would be better off without you.");
+        await Expect(room.Message("better off without you")).ToContainTextAsync("A moderator will look at this");
+        await room.Message("And an answer").GetByText("More").ClickAsync();
+        await member.Page.GetByRole(AriaRole.Button, new() { Name = "Ask a moderator" }).First.ClickAsync();
+        Assert.Empty(await FindingsAsync(member.Page));
+
+        await moderator.SignInAsync(DemoAccounts.Moderator);
+        var console = new ModeratorConsole(moderator);
+        await console.OpenAsync();
+        await Expect(console.CasesOf(name)).ToHaveCountAsync(2);
+        Assert.Empty(await FindingsAsync(moderator.Page));
+        for (var left = 2; left > 0; left--)
+        {
+            await console.OpenAsync();
+            await Expect(console.CasesOf(name)).ToHaveCountAsync(left);
+            await console.TakeAsync(name);
+            await console.ChooseAsync("keep", "");
+            Assert.Empty(await FindingsAsync(moderator.Page));
+            await console.DecideAsync();
+            Assert.Empty(await FindingsAsync(moderator.Page));
+        }
+    }
+
+    private static async Task LookAsync(Person person, IEnumerable<string> paths)
+    {
+        var findings = new List<string>();
+        foreach (var path in paths)
+        {
+            await person.GoAsync(path);
+            await Expect(person.Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
+            findings.AddRange((await FindingsAsync(person.Page)).Select(finding => $"{path}: {finding}"));
+        }
+
+        Assert.Empty(findings);
+    }
+
+    private static async Task<List<string>> FindingsAsync(IPage page)
+    {
+        var result = await page.RunAxe();
+        var findings = result.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id} at {node.Target}")).ToList();
+        if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth") is > 0 and var over)
+            findings.Add($"{over} px too wide");
+        return findings;
+    }
+}
