@@ -9,8 +9,8 @@ public sealed class SiteOptions
     /// <summary>The name on every page.</summary>
     public string Name { get; set; } = "Evenlight";
 
-    /// <summary>Who runs it, as the footer says it.</summary>
-    public string OperatedBy { get; set; } = "the people who run this site";
+    /// <summary>Who runs it, as the footer says it; nothing is said where it is empty.</summary>
+    public string OperatedBy { get; set; } = "";
 
     /// <summary>The harmless page that "Leave quickly" opens.</summary>
     public string LeaveTo { get; set; } = "https://www.wikipedia.org/";

@@ -18,7 +18,7 @@ internal static partial class Words
 
     public static string At(DateTimeOffset at) => at.ToString("d MMMM yyyy, HH:mm 'UTC'", English);
 
-    /// <summary>Markup taken out, and cut at a word: for lists and descriptions.</summary>
+    /// <summary>Markup and citations taken out, and cut at a word: for lists and descriptions.</summary>
     public static string Short(string text, int length = 160)
     {
         var plain = Tags().Replace(text, "").Trim();
@@ -34,7 +34,7 @@ internal static partial class Words
     /// <summary>A topic in an address.</summary>
     public static string Slug(string name) => NotWord().Replace(name.ToLowerInvariant(), "-").Trim('-');
 
-    [GeneratedRegex("<[^>]*>|\\[@[^\\]]*\\]|[*_`]|\\[\\[|\\]\\]")]
+    [GeneratedRegex("<[^>]*>|\\s*\\[@[^\\]]*\\]|[*_`]|\\[\\[|\\]\\]")]
     private static partial Regex Tags();
 
     [GeneratedRegex("\\*([^*]+)\\*")]

@@ -57,5 +57,5 @@ export function composerView(draft: Draft, actions: ComposerActions, above: unkn
       <button class="button button-main" type="submit">${draft.editing ? words.save : words.post} ${icon("arrow")}</button>
     </div>
   </form>
-  <p class="meta small after-note" id="after">${words.after} ${words.keys}.</p>`;
+  <p class="meta small after-note" id="after">${words.after} <span class="with-keys">${words.keys}.</span></p>`;
 }
