@@ -1,13 +1,12 @@
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace PeerSupport.Outbox;
 
 /// <summary>
-/// Records the message in the transaction of the consumer's own changes. Inside retry, so that each try begins anew. Only a unique
-/// violation on the inbox itself means a duplicate; any other failure is the consumer's and goes on to retry.
+/// Records the message in the transaction of the consumer's own changes. Inside retry, so that each try begins anew. What a
+/// consumer enqueues wakes the relay at the commit.
 /// </summary>
 internal sealed class InboxFilter<TMessage>(InboxDatabase database, TimeProvider clock, ILogger<InboxFilter<TMessage>> logger) : IFilter<ConsumeContext<TMessage>>
     where TMessage : class
@@ -25,13 +24,11 @@ internal sealed class InboxFilter<TMessage>(InboxDatabase database, TimeProvider
         var db = database.Context;
         var consumer = context.ReceiveContext.InputAddress.AbsolutePath.Split('/')[^1];
         await using var transaction = await db.Database.BeginTransactionAsync(context.CancellationToken);
-        try
-        {
-            await db.Database.ExecuteSqlAsync(
-                $"insert into inbox_messages (message_id, consumer, received_at) values ({messageId}, {consumer}, {clock.GetUtcNow()})",
-                context.CancellationToken);
-        }
-        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UniqueViolation)
+        // Another delivery that is under way is waited for: the statement returns when that one has committed (a duplicate) or rolled back (our turn).
+        var isNew = await db.Database.ExecuteSqlAsync(
+            $"insert into inbox_messages (message_id, consumer, received_at) values ({messageId}, {consumer}, {clock.GetUtcNow()}) on conflict do nothing",
+            context.CancellationToken) == 1;
+        if (!isNew)
         {
             logger.LogDebug("Message {MessageId} was dealt with before", messageId);
             return;

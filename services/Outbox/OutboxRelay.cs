@@ -29,7 +29,7 @@ internal sealed class OutboxRelay<TContext>(IServiceScopeFactory scopes, OutboxS
         {
             try
             {
-                await signal.WaitAsync(Idle, stoppingToken);
+                await signal.WaitAsync(Idle, clock, stoppingToken);
                 while (bus.CheckHealth().Status == BusHealthStatus.Healthy && await PublishBatchAsync(stoppingToken))
                 {
                 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -13,10 +14,10 @@ public sealed class OutboxSignal
     /// <summary>Says that there is something to publish.</summary>
     public void Notify() => _channel.Writer.TryWrite(true);
 
-    internal async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    internal async Task WaitAsync(TimeSpan atMost, TimeProvider clock, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(atMost);
+        using var time = new CancellationTokenSource(atMost, clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, time.Token);
         try
         {
             await _channel.Reader.ReadAsync(limit.Token);
@@ -28,15 +29,31 @@ public sealed class OutboxSignal
     }
 }
 
-/// <summary>Signals after every save that wrote an event.</summary>
-internal sealed class OutboxInterceptor(OutboxSignal signal) : SaveChangesInterceptor, IDatabaseExtension
+/// <summary>
+/// Signals once an event is committed, whoever commits it: a save by itself, a transaction of an endpoint, or the inbox around a consumer. Earlier
+/// would be too early: the relay would look, find nothing and sleep.
+/// </summary>
+internal sealed class OutboxInterceptor(OutboxSignal signal) : DbTransactionInterceptor, ISaveChangesInterceptor, IDatabaseExtension
 {
     public void Apply(DbContextOptionsBuilder options) => options.AddInterceptors(this);
 
-    public override ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
+    public ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
     {
-        // Inside an explicit transaction this is early by a moment; the relay then finds nothing, and its next look finds the row.
-        signal.Notify();
-        return base.SavedChangesAsync(eventData, result, cancellationToken);
+        if (eventData.Context is { Database.CurrentTransaction: null } db)
+            NotifyOf(db);
+        return ValueTask.FromResult(result);
+    }
+
+    public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        if (eventData.Context is { } db)
+            NotifyOf(db);
+        return Task.CompletedTask;
+    }
+
+    private void NotifyOf(DbContext db)
+    {
+        if (db.ChangeTracker.Entries<OutboxMessage>().Any())
+            signal.Notify();
     }
 }

@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using PeerSupport.Contracts;
 using PeerSupport.ServiceDefaults;
 using PeerSupport.TestKit;
@@ -36,8 +38,20 @@ internal sealed class NoteWriter(NotesDb db) : IConsumer<SignedOutEverywhere>
     }
 }
 
+/// <summary>Answers one event with another, as a consumer that decides something does.</summary>
+internal sealed class Forwarder(NotesDb db) : IConsumer<MessageContextRead>
+{
+    public Task Consume(ConsumeContext<MessageContextRead> context)
+    {
+        db.Enqueue(new SignedOutEverywhere(Guid.CreateVersion7(), DateTimeOffset.UtcNow, context.Message.ModeratorId));
+        return db.SaveChangesAsync(context.CancellationToken);
+    }
+}
+
+/// <summary>The clock stands still, so the relay's look every few seconds never comes: what arrives has been signalled.</summary>
 public sealed class OutboxTests : IAsyncLifetime
 {
+    private readonly FaultLog _faults = new();
     private WebApplication _app = null!;
     private string _connection = "";
 
@@ -50,11 +64,18 @@ public sealed class OutboxTests : IAsyncLifetime
         builder.Configuration["ConnectionStrings:RabbitMq"] = "memory";
         builder.Configuration["Services:Identity"] = "http://localhost:1";
         builder.Configuration["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.AddServiceDefaults("notes").AddDatabase<NotesDb>().AddMessaging<NotesDb>("notes", bus => bus.AddConsumer<NoteWriter>());
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddProvider(_faults);
+        builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(DateTimeOffset.UtcNow));
+        builder.AddServiceDefaults("notes").AddDatabase<NotesDb>().AddMessaging<NotesDb>("notes", bus =>
+        {
+            bus.AddConsumer<NoteWriter>();
+            bus.AddConsumer<Forwarder>();
+        });
         _app = builder.Build();
         await UseAsync(async db => await db.Database.EnsureCreatedAsync());
         await _app.StartAsync(TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(
+            () => Task.FromResult(_app.Services.GetRequiredService<IBusControl>().CheckHealth().Status == BusHealthStatus.Healthy), "the bus did not start");
     }
 
     public async ValueTask DisposeAsync()
@@ -111,6 +132,30 @@ public sealed class OutboxTests : IAsyncLifetime
         await Eventually.TrueAsync(
             async () => await UseAsync(async db => await db.Set<InboxMessage>().CountAsync()) == 2, "the two events were not both recorded");
         Assert.Equal(2, await UseAsync(async db => await db.Notes.CountAsync()));
+        Assert.Empty(_faults.Lines);
+    }
+
+    [Fact]
+    public async Task What_a_consumer_enqueues_is_published_at_its_commit()
+    {
+        var read = new MessageContextRead(Guid.CreateVersion7(), DateTimeOffset.UtcNow, Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        await _app.Services.GetRequiredService<IBus>().Publish(read, context => context.MessageId = read.EventId, TestContext.Current.CancellationToken);
+
+        await EventuallyNotes(1);
+    }
+
+    [Fact]
+    public async Task An_event_of_a_transaction_of_an_endpoint_is_published_at_its_commit()
+    {
+        await UseAsync(async db =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            db.Enqueue(SomeEvent());
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+        });
+
+        await EventuallyNotes(1);
     }
 
     [Fact]
@@ -151,6 +196,29 @@ public sealed class OutboxTests : IAsyncLifetime
         await work(db);
         return true;
     });
+
+    /// <summary>What was logged as an error: an operator reads each of them.</summary>
+    private sealed class FaultLog : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Lines { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+                Lines.Enqueue(formatter(state, exception));
+        }
+
+        public void Dispose()
+        {
+        }
+    }
 
     private async Task<TResult> UseAsync<TResult>(Func<NotesDb, Task<TResult>> work)
     {

@@ -1,13 +1,12 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using PeerSupport.Outbox;
 using PeerSupport.ServiceDefaults;
 
 namespace PeerSupport.Chat.Data;
 
 /// <summary>Runs what a context wants told after its transaction is committed, whoever commits it: a hub call or the inbox around a consumer.</summary>
-internal sealed class AfterCommitInterceptor(OutboxSignal signal, ILogger<AfterCommitInterceptor> logger) : DbTransactionInterceptor, IDatabaseExtension
+internal sealed class AfterCommitInterceptor(ILogger<AfterCommitInterceptor> logger) : DbTransactionInterceptor, IDatabaseExtension
 {
     public void Apply(DbContextOptionsBuilder options) => options.AddInterceptors(this);
 
@@ -16,7 +15,6 @@ internal sealed class AfterCommitInterceptor(OutboxSignal signal, ILogger<AfterC
         if (eventData.Context is not ChatDb db)
             return;
 
-        signal.Notify();
         foreach (var tell in db.AfterCommit)
         {
             try

@@ -24,7 +24,6 @@ internal static class Decisions
         GuidelineBook book,
         CurrentUser user,
         TimeProvider clock,
-        OutboxSignal signal,
         CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -60,7 +59,6 @@ internal static class Decisions
         await ledger.AppendAsync(new LedgerFact(decision.At, user.Id, "decided", item.Id, details), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        signal.Notify();
         return TypedResults.Ok(CaseDetail.View(decision));
     }
 
