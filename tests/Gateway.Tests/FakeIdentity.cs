@@ -19,7 +19,8 @@ public sealed class FakeIdentity
     /// <summary>How long the tokens of the next answers live.</summary>
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromMinutes(10);
 
-    public TimeSpan Delay { get; set; }
+    /// <summary>While it is there, a refresh waits until it is opened.</summary>
+    public TaskCompletionSource? Gate { get; set; }
 
     public bool IsAway { get; set; }
 
@@ -76,7 +77,8 @@ public sealed class FakeIdentity
             return Results.Json(new { error = "invalid_grant" }, statusCode: 400);
 
         Interlocked.Increment(ref _refreshes);
-        await Task.Delay(Delay);
+        if (Gate is { } gate)
+            await gate.Task;
         return _refreshTokens.TryRemove(form["refresh_token"]!, out var user) ? Answer(user, null) : Results.Json(new { error = "invalid_grant" }, statusCode: 400);
     }
 

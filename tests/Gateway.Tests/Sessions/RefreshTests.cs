@@ -18,9 +18,14 @@ public sealed class RefreshTests : IAsyncLifetime
     {
         using var browser = await SignedInWithTokensThatEndSoonAsync();
         _gateway.Identity.Lifetime = TimeSpan.FromMinutes(10);
-        _gateway.Identity.Delay = TimeSpan.FromMilliseconds(200);
+        _gateway.Identity.Gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => browser.GetAsync("/api/chat/me/groups")));
+        // The first one's refresh is held back until another request stands at the lock of its row.
+        var requests = Enumerable.Range(0, 20).Select(_ => browser.GetAsync("/api/chat/me/groups")).ToList();
+        await Eventually.TrueAsync(async () => _gateway.Identity.Refreshes > 0 && await WaitingAtALockAsync() > 0, "no two requests met");
+        _gateway.Identity.Gate.SetResult();
+
+        var answers = await Task.WhenAll(requests);
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
         Assert.Equal(1, _gateway.Identity.Refreshes);
         Assert.Equal(20, _gateway.Services.Requests.Count);
@@ -56,6 +61,9 @@ public sealed class RefreshTests : IAsyncLifetime
         Assert.Equal(32, row.KeyHash.Length);
         Assert.False(row.Ticket.AsSpan().IndexOf("eyJ"u8) >= 0, "A token can be read in the table.");
     }
+
+    private Task<int> WaitingAtALockAsync() => _gateway.Host.QueryAsync(db => db.Database.SqlQuery<int>(
+        $"select count(*)::int as \"Value\" from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'").SingleAsync());
 
     private async Task<Browser> SignedInWithTokensThatEndSoonAsync()
     {
