@@ -1,9 +1,7 @@
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace PeerSupport.ServiceDefaults;
 
@@ -19,7 +17,10 @@ internal sealed class FaultHandler(IProblemDetailsService problems, ILogger<Faul
             context.Response.Headers.RetryAfter = "5";
 
         context.Response.StatusCode = details.Status!.Value;
-        return await problems.TryWriteAsync(new() { HttpContext = context, ProblemDetails = details });
+        // The service of the framework keeps silent when the client names text/html alone, and the answer would then be an empty page.
+        if (!await problems.TryWriteAsync(new() { HttpContext = context, ProblemDetails = details }))
+            await TypedResults.Problem(details).ExecuteAsync(context);
+        return true;
     }
 
     private static ProblemDetails Describe(Exception exception) => exception switch
@@ -31,7 +32,7 @@ internal sealed class FaultHandler(IProblemDetailsService problems, ILogger<Faul
             Title = "The request could not be read",
             Detail = "Check that the body is JSON of the documented form.",
         },
-        _ when IsDatabaseAway(exception) => new()
+        _ when exception.IsDatabaseAway() => new()
         {
             Status = StatusCodes.Status503ServiceUnavailable,
             Type = "/problems/database-unavailable",
@@ -46,18 +47,4 @@ internal sealed class FaultHandler(IProblemDetailsService problems, ILogger<Faul
             Detail = "Please try again. If it happens again, tell the people who run this site what you were doing.",
         },
     };
-
-    /// <summary>A refused connection, a server that shuts down (57P0x) or a time-out; EF wraps them in exceptions of its own.</summary>
-    private static bool IsDatabaseAway(Exception exception)
-    {
-        for (Exception? inner = exception; inner is not null; inner = inner.InnerException)
-        {
-            if (inner is PostgresException { SqlState: "57P01" or "57P02" or "57P03" or "53300" })
-                return true;
-            if (inner is NpgsqlException and not PostgresException || (inner is SocketException && exception is not HttpRequestException))
-                return true;
-        }
-
-        return false;
-    }
 }

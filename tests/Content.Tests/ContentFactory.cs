@@ -14,6 +14,10 @@ public sealed class ContentFactory : IAsyncLifetime
 {
     private readonly Service _service = new();
 
+    public IServiceProvider Services => _service.Services;
+
+    public Task LoseDatabaseAsync() => _service.LoseDatabaseAsync();
+
     public HttpClient Visitor => _service.ClientFor(null);
 
     public HttpClient Admin => _service.ClientFor(TestUsers.Admin());

@@ -26,6 +26,10 @@ public sealed class IdentityFactory : IAsyncLifetime
 
     internal Browser NewBrowser() => new(_inner.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = true }));
 
+    internal IServiceProvider Services => _inner.Services;
+
+    internal Task LoseDatabaseAsync() => _inner.LoseDatabaseAsync();
+
     internal HttpClient ClientFor(TestUser? user) => _inner.ClientFor(user);
 
     internal Task<TEvent> PublishedAsync<TEvent>(Func<TEvent, bool> fits)

@@ -46,6 +46,9 @@ public class ServiceFactory<TProgram, TContext> : WebApplicationFactory<TProgram
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Cuts every connection to the database and takes it away, as an outage would.</summary>
+    public Task LoseDatabaseAsync() => _database.DisposeAsync().AsTask();
+
     /// <summary>A client of the HTTP interface: signed in as <paramref name="user"/>, or a visitor. It follows no redirect.</summary>
     public HttpClient ClientFor(TestUser? user)
     {

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Npgsql;
 using PeerSupport.Chat.Data;
 using PeerSupport.Chat.Hubs;
+using PeerSupport.ServiceDefaults;
 
 namespace PeerSupport.Chat.Messages;
 
@@ -68,7 +69,7 @@ internal sealed class MessageLog(MessageStore store, Broadcaster broadcaster, Ti
         {
             Settle(batch, await store.WriteAsync(distinct, clock.GetUtcNow(), CancellationToken.None));
         }
-        catch (Exception exception) when (UnavailableFilter.IsDatabaseAway(exception))
+        catch (Exception exception) when (exception.IsDatabaseAway())
         {
             // The commit may have happened without our hearing of it. Nothing is acknowledged, and the same client id gets the right answer later.
             logger.LogWarning("{Count} posts could not be stored: {Fault}", batch.Count, exception.GetType().Name);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
+using PeerSupport.ServiceDefaults;
 
 namespace PeerSupport.Identity.Pages;
 
@@ -12,7 +13,10 @@ internal sealed class PageFaultHandler(ILogger<PageFaultHandler> logger) : IExce
             return false;
 
         logger.LogError(exception, "{Method} {Path} could not be answered", httpContext.Request.Method, httpContext.Request.Path);
-        await new RazorComponentResult<Trouble> { StatusCode = StatusCodes.Status500InternalServerError }.ExecuteAsync(httpContext);
+        var isAway = exception.IsDatabaseAway();
+        if (isAway)
+            httpContext.Response.Headers.RetryAfter = "5";
+        await new RazorComponentResult<Trouble> { StatusCode = isAway ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError }.ExecuteAsync(httpContext);
         return true;
     }
 }

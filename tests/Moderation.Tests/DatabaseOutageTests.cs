@@ -1,0 +1,18 @@
+using PeerSupport.TestKit;
+
+namespace PeerSupport.Moderation.Tests;
+
+/// <summary>On a service of its own, because its database goes.</summary>
+public sealed class DatabaseOutageTests
+{
+    [Fact]
+    public async Task While_the_database_is_away_callers_are_told_when_to_try_again_and_health_says_which()
+    {
+        await using var factory = new ModerationFactory();
+        await factory.InitializeAsync();
+        await factory.LoseDatabaseAsync();
+
+        await DatabaseOutage.IsToldKindlyAsync(factory.ClientFor(TestUsers.Moderator()), "/api/moderation/cases");
+        await DatabaseOutage.IsSeenInHealthAsync(factory.ClientFor(null));
+    }
+}
