@@ -18,7 +18,7 @@ builder.AddMessaging<ChatDb>("chat", bus =>
 });
 builder.AddChatHub();
 
-// The generator of validation looks at the project that calls this, so the call in the shared defaults does not cover these records.
+// The generator of validation sees only the project that calls it, so each service with request records calls it itself.
 builder.Services.AddValidation();
 builder.Services.AddSingleton<IDatabaseExtension, AfterCommitInterceptor>();
 builder.Services.AddSingleton<Memberships>();

@@ -12,7 +12,7 @@ builder.AddServiceDefaults("content");
 builder.AddDatabase<ContentDb>();
 builder.AddMessaging<ContentDb>("content");
 
-// The generator of validation looks at the project that calls this, so the call in the shared defaults does not cover these records.
+// The generator of validation sees only the project that calls it, so each service with request records calls it itself.
 builder.Services.AddValidation();
 builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.RespectNullableAnnotations = true);
 builder.Services.AddSingleton(Screener.CreateDefault());

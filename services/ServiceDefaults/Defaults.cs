@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.IdentityModel.Tokens;
@@ -18,14 +19,18 @@ namespace PeerSupport.ServiceDefaults;
 /// <summary>What every service starts with.</summary>
 public static class Defaults
 {
+    private static readonly string[] Talkative = ["Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Npgsql", "OpenIddict", "System.Net.Http.HttpClient", "Yarp"];
+
     /// <summary>
-    /// Adds telemetry, health, problem details, token validation, <see cref="CurrentUser"/>, the policies, JSON conventions, validation and the OpenAPI document.
+    /// Adds telemetry, health, problem details, token validation, <see cref="CurrentUser"/>, the policies, JSON conventions and the OpenAPI document.
+    /// Validation is not among them: its generator sees only the project that calls <c>AddValidation()</c>, so a service that reads request records calls it itself.
     /// Every endpoint is for members unless it says otherwise: deny by default.
     /// </summary>
     /// <param name="builder">The application.</param>
     /// <param name="service">Its short name, such as <c>chat</c>: its routes begin with <c>/api/chat</c>.</param>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, string service)
     {
+        QuietLogs(builder);
         var services = builder.Services;
         services.AddSingleton(new ServiceName(service));
         services.TryAddSingleton(TimeProvider.System);
@@ -33,7 +38,6 @@ public static class Defaults
         services.AddScoped<CurrentUser>();
         services.AddProblemDetails();
         services.AddExceptionHandler<FaultHandler>();
-        services.AddValidation();
         services.AddOpenApi();
         services.AddHealthChecks();
         services.ConfigureHttpJsonOptions(options => Json.Apply(options.SerializerOptions));
@@ -48,6 +52,15 @@ public static class Defaults
         AddTelemetry(builder, service);
         return builder;
     }
+
+    /// <summary>
+    /// The framework writes every address with its query into the log, and what somebody searches for at night is nobody's business. First among the
+    /// sources, so that an operator can turn any of it on again for a while: <c>Logging__LogLevel__Microsoft.AspNetCore=Information</c>.
+    /// </summary>
+    private static void QuietLogs(WebApplicationBuilder builder) => ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource
+    {
+        InitialData = Talkative.Select(category => KeyValuePair.Create<string, string?>($"Logging:LogLevel:{category}", "Warning")),
+    });
 
     private static void AddTokenValidation(IServiceCollection services, IConfiguration configuration)
     {
@@ -90,7 +103,7 @@ public static class Defaults
         var service = app.Services.GetRequiredService<ServiceName>().Value;
         app.UseForwardedHeaders();
         app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        app.UseStatusCodePages(StatusProblems.WriteAsync);
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();

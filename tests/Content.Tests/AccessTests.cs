@@ -33,6 +33,7 @@ public sealed class AccessTests(ContentFactory content) : IClassFixture<ContentF
         {
             Content = method == "GET" ? null
                 : route.StartsWith("import", StringComparison.Ordinal) ? Samples.File("---")
+                : route.StartsWith("figures", StringComparison.Ordinal) ? Samples.File("<svg/>", "image/svg+xml")
                 : JsonContent.Create(new { document = Samples.Article() }),
         };
     }

@@ -15,7 +15,7 @@ internal static partial class FigureEndpoints
     public static void MapFigures(this IEndpointRouteBuilder app)
     {
         app.MapGet("figures/{name}", ReadAsync).AllowAnonymous().WithTags("Figures").Produces<byte[]>(contentType: "image/svg+xml");
-        app.MapPut("figures/{name}", PutAsync).RequireAuthorization(Policies.Admin).WithTags("Figures")
+        app.MapPut("figures/{name}", PutAsync).RequireAuthorization(Policies.Admin).WithTags("Figures").Accepts<string>("image/svg+xml")
             .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status400BadRequest);
     }
 
