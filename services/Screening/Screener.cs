@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using PeerSupport.Screening.Detectors;
 using PeerSupport.Screening.Rules;
@@ -7,12 +8,14 @@ namespace PeerSupport.Screening;
 
 /// <summary>
 /// Reads a text and says what a moderator should know about it. Everything is loaded when it is made: afterwards it does no I/O, reads no clock,
-/// keeps no state, and may be used from any number of threads at once.
+/// keeps nothing of what it reads, and may be used from any number of threads at once.
 /// </summary>
 public sealed class Screener
 {
-    private readonly Tokeniser _tokeniser;
+    // Room to read in, not knowledge: a verdict depends on the text, its context and the rules alone.
+    private readonly ConcurrentBag<Desk> _desks = [];
     private readonly PersonalDetails _details;
+    private readonly Verdict _nothing;
 
     internal Screener(IEnumerable<string> sources)
     {
@@ -20,8 +23,9 @@ public sealed class Screener
             throw new InvalidOperationException(
                 "Screening needs Unicode normalisation, and this process runs without it. Install ICU and turn invariant globalization off.");
         Rules = new(sources);
-        _tokeniser = new(Rules.Words);
         _details = new(Resources.Read("crisis-lines.json"));
+        _nothing = new([], Risk.None, [], RuleSetVersion, null);
+        Screen("Call +44 20 8366 1177 or 020 8366 1177, insta fern_, or card 4111 1111 1111 1111 at the (at) [at] @ dot, 12 Elm Street, password 1");
     }
 
     /// <summary>Identifies the rules: a short digest of their content.</summary>
@@ -39,14 +43,35 @@ public sealed class Screener
     public Verdict Screen(string text, ScreeningContext context = default)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var view = View.Of(text);
-        var matches = new Reader(Rules, _tokeniser.Read(view)).Read();
-        _details.Find(view, context.Country, matches);
-        if (matches.Count == 0)
-            return new([], Risk.None, [], RuleSetVersion, null);
+        var desk = _desks.TryTake(out var free) ? free : new(Rules);
+        try
+        {
+            desk.View.Read(text);
+            var matches = desk.Reader.Read(desk.View);
+            _details.Find(desk.View, context.Country, desk.Reader, Rules.SomebodyElses, ref matches);
+            return matches is null ? _nothing : Sum(matches);
+        }
+        finally
+        {
+            // What a very long text needed is given back rather than kept for ever.
+            if (text.Length <= Desk.Longest)
+                _desks.Add(desk);
+        }
+    }
 
+    private Verdict Sum(List<Match> matches)
+    {
         matches.Sort((one, other) => one.Start != other.Start ? one.Start.CompareTo(other.Start) : string.CompareOrdinal(one.Rule, other.Rule));
         var labels = matches.OrderByDescending(match => match.Risk).Select(match => match.Label).Distinct().ToArray();
         return new(labels, matches.Max(match => match.Risk), matches, RuleSetVersion, null);
+    }
+
+    private sealed class Desk(RuleSet rules)
+    {
+        public const int Longest = 16_384;
+
+        public View View { get; } = new();
+
+        public Reader Reader { get; } = new(rules);
     }
 }

@@ -1,106 +1,165 @@
+using System.Numerics;
 using PeerSupport.Screening.Text;
 
 namespace PeerSupport.Screening.Rules;
 
 /// <summary>
-/// Words in a row, with alternatives. Places are kept as a set of bits, so that reading takes time proportional to the length of the expression,
-/// whatever the text is: there is no backtracking to be abused.
+/// Words in a row, with alternatives, read from a place in the text forwards or backwards. How far it got is a set of bits (bit n: n words from
+/// the place), so that reading takes time proportional to the length of the expression, whatever the text is: there is no backtracking to be abused.
 /// </summary>
-internal abstract record Expression
+internal abstract class Expression
 {
-    /// <summary>The longest stretch of words that one expression can cover.</summary>
+    /// <summary>The longest stretch of words that one expression can cover to either side.</summary>
     public const int Reach = 60;
 
-    /// <summary>From a set of places (bit n: n words after <paramref name="start"/>) to the set of places after this expression.</summary>
-    public abstract ulong Read(List<Token> tokens, int start, ulong places);
+    /// <summary>From the set of places where it may begin to the set of places where it may end. A phrase never crosses the end of a sentence.</summary>
+    public abstract ulong Read(in Line line, ulong places);
 
-    /// <summary>Adds the words it may begin with; true when it may also be empty.</summary>
-    public abstract bool First(HashSet<int> words);
-
+    /// <summary>Adds the words that it may begin with when read forwards (or backwards); true when it may also be empty.</summary>
+    public abstract bool First(HashSet<int> words, bool forwards);
 }
 
-internal sealed record Word(int Number) : Expression
+/// <summary>A place in a text, and the direction to read from it.</summary>
+internal readonly ref struct Line(ReadOnlySpan<Token> tokens, int place, bool forwards)
 {
-    public override ulong Read(List<Token> tokens, int start, ulong places)
+    private readonly ReadOnlySpan<Token> _tokens = tokens;
+    private readonly int _sentence = tokens[Math.Min(place, tokens.Length - 1)].Sentence;
+
+    public bool Forwards => forwards;
+
+    /// <summary>What stands n words from the place, or null when that is beyond the sentence or the reach.</summary>
+    public Term? At(int n)
+    {
+        var index = forwards ? place + n : place - 1 - n;
+        return n < Expression.Reach && (uint)index < (uint)_tokens.Length && _tokens[index].Sentence == _sentence ? _tokens[index].Term : null;
+    }
+}
+
+internal sealed class Word(int number) : Expression
+{
+    public int Number => number;
+
+    public override ulong Read(in Line line, ulong places)
     {
         var next = 0UL;
         for (; places != 0; places &= places - 1)
         {
-            var place = System.Numerics.BitOperations.TrailingZeroCount(places);
-            if (place < Reach && start + place < tokens.Count && tokens[start + place].Is(Number))
+            var place = BitOperations.TrailingZeroCount(places);
+            if (line.At(place) is { } term && term.Is(number))
                 next |= 1UL << (place + 1);
         }
         return next;
     }
 
-    public override bool First(HashSet<int> words)
+    public override bool First(HashSet<int> words, bool forwards)
     {
-        words.Add(Number);
+        words.Add(number);
         return false;
     }
 }
 
-internal sealed record Sequence(Expression[] Parts) : Expression
+internal sealed class Sequence(Expression[] parts) : Expression
 {
-    public override ulong Read(List<Token> tokens, int start, ulong places)
+    public ReadOnlySpan<Expression> Parts => parts;
+
+    public override ulong Read(in Line line, ulong places)
     {
-        foreach (var part in Parts)
-        {
-            if (places == 0)
-                return 0;
-            places = part.Read(tokens, start, places);
-        }
+        for (var i = 0; i < parts.Length && places != 0; i++)
+            places = parts[line.Forwards ? i : parts.Length - 1 - i].Read(line, places);
         return places;
     }
 
-    public override bool First(HashSet<int> words)
+    public override bool First(HashSet<int> words, bool forwards)
     {
-        foreach (var part in Parts)
-            if (!part.First(words))
+        for (var i = 0; i < parts.Length; i++)
+            if (!parts[forwards ? i : parts.Length - 1 - i].First(words, forwards))
                 return false;
         return true;
     }
 }
 
-internal sealed record Choice(Expression[] Options) : Expression
+/// <summary>Alternatives. However many there are, only those are tried that can begin with the word at hand.</summary>
+internal sealed class Choice : Expression
 {
-    public override ulong Read(List<Token> tokens, int start, ulong places)
+    private readonly Expression[] _options;
+    private readonly Dictionary<int, Expression[]> _forwards;
+    private readonly Dictionary<int, Expression[]> _backwards;
+    private readonly bool _empty;
+
+    public Choice(Expression[] options)
     {
-        var next = 0UL;
-        foreach (var option in Options)
-            next |= option.Read(tokens, start, places);
+        _options = options;
+        _forwards = Index(true);
+        _backwards = Index(false);
+        _empty = First([], true);
+    }
+
+    public ReadOnlySpan<Expression> Options => _options;
+
+    public override ulong Read(in Line line, ulong places)
+    {
+        var next = _empty ? places : 0;
+        var index = line.Forwards ? _forwards : _backwards;
+        for (; places != 0; places &= places - 1)
+        {
+            var place = BitOperations.TrailingZeroCount(places);
+            if (line.At(place) is not { } term)
+                continue;
+            foreach (var word in term.Words)
+                if (index.TryGetValue(word, out var options))
+                    foreach (var option in options)
+                        next |= option.Read(line, 1UL << place);
+        }
         return next;
     }
 
-    public override bool First(HashSet<int> words)
+    public override bool First(HashSet<int> words, bool forwards)
     {
         var empty = false;
-        foreach (var option in Options)
-            empty |= option.First(words);
+        foreach (var option in _options)
+            empty |= option.First(words, forwards);
         return empty;
+    }
+
+    private Dictionary<int, Expression[]> Index(bool forwards)
+    {
+        var index = new Dictionary<int, List<Expression>>();
+        foreach (var option in _options)
+        {
+            var first = new HashSet<int>();
+            option.First(first, forwards);
+            foreach (var word in first)
+                (index.TryGetValue(word, out var list) ? list : index[word] = []).Add(option);
+        }
+        return index.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray());
     }
 }
 
-internal sealed record Maybe(Expression Inner) : Expression
+internal sealed class Maybe(Expression inner) : Expression
 {
-    public override ulong Read(List<Token> tokens, int start, ulong places) => places | Inner.Read(tokens, start, places);
+    public override ulong Read(in Line line, ulong places) => places | inner.Read(line, places);
 
-    public override bool First(HashSet<int> words)
+    public override bool First(HashSet<int> words, bool forwards)
     {
-        Inner.First(words);
+        inner.First(words, forwards);
         return true;
     }
 }
 
-internal sealed record Gap(int Most) : Expression
+/// <summary>Up to so many words of any kind, but never a word that turns the meaning round: "I .. want to die" is not "I don't want to die".</summary>
+internal sealed class Gap(int most) : Expression
 {
-    public override ulong Read(List<Token> tokens, int start, ulong places)
+    public override ulong Read(in Line line, ulong places)
     {
-        for (var i = 0; i < Most; i++)
-            places |= places << 1;
+        for (var i = 0; i < most; i++)
+            for (var rest = places; rest != 0; rest &= rest - 1)
+            {
+                var place = BitOperations.TrailingZeroCount(rest);
+                if (line.At(place) is { Negates: false })
+                    places |= 1UL << (place + 1);
+            }
         return places;
     }
 
-    // An expression never begins with a gap: the parser sees to it.
-    public override bool First(HashSet<int> words) => true;
+    public override bool First(HashSet<int> words, bool forwards) => true;
 }

@@ -5,7 +5,7 @@ namespace PeerSupport.Screening.Rules;
 
 /// <summary>
 /// Reads the small language of the rule files: <c>word</c>, <c>word*</c> (begins so), <c>(a|b c)</c>, <c>[maybe]</c>, <c>..</c> (up to three words
-/// between), <c>..5</c>, <c>{cue}</c> (any expression of that cue class).
+/// between, none of them a negation), <c>..5</c>, <c>{cue}</c> (any expression of that cue class).
 /// </summary>
 internal sealed class ExpressionParser(Vocabulary vocabulary, Func<string, Expression> cue)
 {
@@ -15,7 +15,7 @@ internal sealed class ExpressionParser(Vocabulary vocabulary, Func<string, Expre
         var expression = Options(source, ref at);
         if (at < source.Length)
             throw new FormatException($"Unexpected '{source[at]}' in \"{source}\".");
-        if (expression.First([]))
+        if (expression.First([], true))
             throw new FormatException($"\"{source}\" could match nothing at all.");
         return expression;
     }
@@ -33,7 +33,7 @@ internal sealed class ExpressionParser(Vocabulary vocabulary, Func<string, Expre
         return options.Count == 1 ? options[0] : new Choice([.. options]);
     }
 
-    private Sequence Row(string source, ref int at)
+    private Expression Row(string source, ref int at)
     {
         var parts = new List<Expression>();
         while (at < source.Length && source[at] is not ('|' or ')' or ']'))
@@ -51,7 +51,7 @@ internal sealed class ExpressionParser(Vocabulary vocabulary, Func<string, Expre
             else
                 parts.Add(Atom(source, ref at));
         }
-        return new([.. parts]);
+        return parts.Count == 1 ? parts[0] : new Sequence([.. parts]);
     }
 
     private Expression Group(string source, ref int at)
@@ -71,8 +71,10 @@ internal sealed class ExpressionParser(Vocabulary vocabulary, Func<string, Expre
         while (at < source.Length && source[at] is not (' ' or '|' or ')' or ']' or '(' or '[' or '{'))
             at++;
         var word = source[start..at];
+        if (word.Any(letter => !char.IsLetterOrDigit(letter) && letter is not ('\'' or '*' or '.')) || (word.Contains('.') && !word.StartsWith("..", StringComparison.Ordinal)))
+            throw new FormatException($"\"{word}\" in \"{source}\" is not a word that a text can be cut into.");
         if (!word.StartsWith("..", StringComparison.Ordinal))
-            return new Word(vocabulary.Add(word));
+            return new Word(vocabulary.Add(word.ToLowerInvariant()));
         return new Gap(word.Length == 2 ? 3 : int.Parse(word.AsSpan(2), CultureInfo.InvariantCulture));
     }
 }

@@ -1,125 +1,162 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using PeerSupport.Screening.Text;
 
 namespace PeerSupport.Screening.Rules;
 
-/// <summary>Where something was found, in words: from the first up to but not including the last.</summary>
-internal readonly record struct Span(int From, int To);
-
-/// <summary>Asks a rule set about one text.</summary>
-internal sealed class Reader(RuleSet rules, List<Token> tokens)
+/// <summary>Asks a rule set about one text after the other.</summary>
+internal sealed class Reader
 {
-    private readonly Dictionary<int, List<Span>> _cues = [];
-    private readonly List<(int Rule, Span Span)> _found = [];
+    private const int MostOfOneRule = 3;
+    // So many places are tried to bring cues together. A text that has more of them has been reported many times over.
+    private const int MostTries = 64;
+    private readonly RuleSet _rules;
+    private readonly Tokeniser _tokens;
+    private readonly Occurrences _cues;
+    private readonly Surroundings _surroundings;
+    private readonly List<(int Rule, Span Span, string Sum)> _found = [];
+    private readonly Action<int, Span> _note;
+    private readonly List<int> _composed;
 
-    public List<Match> Read()
+    public Reader(RuleSet rules)
     {
-        for (var at = 0; at < tokens.Count; at++)
-            foreach (var word in tokens[at].Words)
-                foreach (var entry in rules.StartingWith(word) ?? [])
-                    Try(entry, at);
-        for (var i = 0; i < rules.Rules.Count; i++)
-            if (rules.Rules[i].All is { Length: > 0 } all)
-                Combine(i, all);
+        _rules = rules;
+        _tokens = new(rules.Words);
+        _cues = new(rules.Cues);
+        _surroundings = new(rules, _cues, _tokens);
+        _note = Note;
+        _composed = [.. Enumerable.Range(0, rules.Rules.Count).Where(i => rules.Rules[i].All.Length + rules.Rules[i].Weigh.Length > 0)];
+    }
 
+    public Tokeniser Tokens => _tokens;
+
+    public Occurrences Cues => _cues;
+
+    /// <summary>Reads a text; null when there is nothing to say about it.</summary>
+    public List<Match>? Read(View view)
+    {
+        _cues.Clear();
+        _found.Clear();
+        _tokens.Read(view);
+        _rules.Phrases.Find(_tokens.Tokens, _note);
+        _surroundings.Begin();
+        foreach (var rule in _composed)
+            Compose(rule, _rules.Rules[rule]);
+        if (_found.Count == 0)
+            return null;
+
+        _found.Sort((one, other) => one.Rule != other.Rule ? one.Rule.CompareTo(other.Rule) : one.Span.From.CompareTo(other.Span.From));
         var matches = new List<Match>();
-        foreach (var (rule, span) in _found)
-            if (Judge(rules.Rules[rule], span) is { } match && !matches.Contains(match))
-                matches.Add(match);
-        return matches;
-    }
-
-    private void Try(Entry entry, int at)
-    {
-        var places = entry.Expression.Read(tokens, at, 1);
-        if (places == 0)
-            return;
-        var span = new Span(at, at + System.Numerics.BitOperations.TrailingZeroCount(places));
-        // Words of two sentences are not one phrase, however near they stand.
-        if (tokens[span.From].Sentence != tokens[span.To - 1].Sentence)
-            return;
-        if (entry.Rule >= 0)
-            _found.Add((entry.Rule, span));
-        else
-            (_cues.TryGetValue(entry.Cue, out var list) ? list : _cues[entry.Cue] = []).Add(span);
-    }
-
-    private void Combine(int rule, int[] all)
-    {
-        if (!_cues.TryGetValue(all[0], out var anchors))
-            return;
-        foreach (var anchor in anchors)
+        var (last, count, end) = (-1, 0, 0);
+        foreach (var (rule, span, sum) in _found)
         {
+            if (rule != last)
+                (last, count, end) = (rule, 0, 0);
+            if (count >= MostOfOneRule || span.From < end || Judge(_rules.Rules[rule], span, sum, view) is not { } match)
+                continue;
+            matches.Add(match);
+            (count, end) = (count + 1, span.To);
+        }
+        return matches.Count == 0 ? null : matches;
+    }
+
+    /// <summary>Whether a cue occurs in the sentence of a place of the view.</summary>
+    public bool InSentence(int cue, int place)
+    {
+        if (!_cues.Has(cue))
+            return false;
+        foreach (var token in _tokens.Tokens)
+            if (token.End > place)
+                return _cues.Of(cue).Exists(span => _tokens[span.From].Sentence == token.Sentence);
+        return false;
+    }
+
+    private void Note(int owner, Span span)
+    {
+        if (owner >= 0)
+            _cues.Add(owner, span, _tokens);
+        else
+            _found.Add((~owner, span, ""));
+    }
+
+    private void Compose(int number, Rule rule)
+    {
+        if (rule.All.Length > 0)
+        {
+            foreach (var cue in rule.All)
+                if (!_cues.Has(cue))
+                    return;
+            Meet(number, rule);
+        }
+        else if (Array.Exists(rule.Needs, _cues.Has))
+            Weigh(number, rule);
+    }
+
+    private void Meet(int number, Rule rule)
+    {
+        var tries = 0;
+        foreach (var anchor in CollectionsMarshal.AsSpan(_cues.Of(rule.All[0])))
+        {
+            if (tries++ >= MostTries)
+                return;
+            if (!_surroundings.Lives(anchor, rule.Entry))
+                continue;
             int from = anchor.From, to = anchor.To;
             var complete = true;
-            foreach (var cue in all.AsSpan(1))
-            {
-                var partner = Near(cue, anchor, rules.Rules[rule].Entry.Within);
-                if (partner is not { } found)
-                {
+            for (var i = 1; i < rule.All.Length && complete; i++)
+                if (Partner(rule.All[i], anchor, rule.Entry) is { } partner)
+                    (from, to) = (Math.Min(from, partner.From), Math.Max(to, partner.To));
+                else
                     complete = false;
-                    break;
-                }
-                (from, to) = (Math.Min(from, found.From), Math.Max(to, found.To));
-            }
             if (!complete)
                 continue;
-            _found.Add((rule, new(from, to)));
+            _found.Add((number, new(from, to), ""));
             return;
         }
     }
 
-    private Span? Near(int cue, Span span, Within within)
+    private Span? Partner(int cue, Span anchor, RuleEntry rule)
     {
-        if (_cues.TryGetValue(cue, out var list))
-            foreach (var other in list)
-                if (Same(span, other, within))
-                    return other;
+        var (from, to) = _surroundings.Stretch(anchor, rule.Within);
+        var tries = 0;
+        for (var at = from; tries++ < MostTries && _cues.Between(cue, at, to) is { } other; at = other.From + 1)
+            if (_surroundings.Lives(other, rule))
+                return other;
         return null;
     }
 
-    private bool Same(Span one, Span other, Within within) => within switch
+    private void Weigh(int number, Rule rule)
     {
-        Within.Clause => tokens[one.From].Clause <= tokens[other.From].Clause && tokens[one.To - 1].Clause >= tokens[other.From].Clause,
-        Within.Sentence => tokens[one.From].Sentence == tokens[other.From].Sentence,
-        _ => true,
-    };
-
-    private Match? Judge(Rule rule, Span span)
-    {
-        var imminent = _cues.ContainsKey(rules.Imminent);
-        foreach (var cue in rule.Unless)
-            if (Near(cue, span, rule.Entry.Within) is not null)
-                return null;
-        var lowered = 0;
-        var because = "";
-        foreach (var (entry, cue) in rules.Surroundings)
-            if (entry.Lowers > lowered && Applies(entry, cue, rule, span))
-                (lowered, because) = (entry.Lowers, entry.Says);
-        var risk = (Risk)Math.Max(0, (int)rule.Entry.Risk - Math.Min(lowered, 2));
-        // Words such as "not" may lower a finding, but never one beside means, a time, a farewell or an attempt.
-        if (imminent && Labels.IsDistress(rule.Entry.Label) && rule.Entry.Risk >= Risk.High && risk < Risk.High)
-            (risk, because) = (Risk.High, because.Length == 0 ? "" : because + " It stays high, because something else here sounds immediate.");
-        if (risk == Risk.None)
-            return null;
-        var start = tokens[span.From].Start;
-        return new(rule.Entry.Id, rule.Entry.Label, risk, start, tokens[span.To - 1].End - start,
-            because.Length == 0 ? rule.Entry.Says : $"{rule.Entry.Says} {because}");
+        int sum = 0, from = int.MaxValue, to = 0;
+        var needed = false;
+        StringBuilder? words = null;
+        foreach (var (cue, points) in rule.Weigh)
+        {
+            if (!_cues.Has(cue) || Partner(cue, new(0, _tokens.Count), rule.Entry) is not { } span)
+                continue;
+            sum += points;
+            needed |= Array.IndexOf(rule.Needs, cue) >= 0;
+            (from, to) = (Math.Min(from, span.From), Math.Max(to, span.To));
+            (words ??= new()).Append(words.Length == 0 ? "" : " + ").Append(_rules.NameOf(cue).Replace('-', ' ')).Append(' ').Append(points);
+        }
+        if (needed && sum >= rule.Entry.Least)
+            _found.Add((number, new(from, to), $" It adds up: {words} = {sum}, of {rule.Entry.Least} needed."));
     }
 
-    private bool Applies(SurroundingEntry entry, int cue, Rule rule, Span span)
+    private Match? Judge(Rule rule, Span span, string sum, View view)
     {
-        if (rule.Entry.Despite.Contains(entry.Id) || (entry.Labels.Count > 0 && !entry.Labels.Contains(rule.Entry.Label))
-            || !_cues.TryGetValue(cue, out var list))
-            return false;
-        foreach (var other in list)
-            if (entry.Place switch
-            {
-                Place.Before => other.To <= span.From && span.From - other.To <= 3 && tokens[other.From].Clause == tokens[span.From].Clause,
-                Place.Clause => Same(span, other, Within.Clause),
-                Place.Sentence => Same(span, other, Within.Sentence),
-                _ => true,
-            })
-                return true;
-        return false;
+        var (lowered, cleared, because) = sum.Length > 0 ? default : _surroundings.Around(span, rule.Entry);
+        foreach (var cue in rule.Unless)
+            if (!cleared && _surroundings.Near(cue, span, rule.Entry.Near))
+                (cleared, because) = (true, "Other words here suggest that nothing is meant by it.");
+        var risk = cleared ? Risk.None : (Risk)Math.Max(0, (int)rule.Entry.Risk - Math.Min(lowered, 2));
+        // Words such as "not" may lower a finding, but never one beside means, a time, a farewell or an attempt.
+        if (risk < Risk.High && rule.Entry.Risk >= Risk.High && Labels.IsDistress(rule.Entry.Label) && _surroundings.Imminent)
+            (risk, because) = (Risk.High, because + " It stays high, because something else here sounds immediate.");
+        if (risk == Risk.None)
+            return null;
+        var start = view.Source(_tokens[span.From].Start);
+        return new(rule.Entry.Id, rule.Entry.Label, risk, start, view.SourceEnd(_tokens[span.To - 1].End) - start,
+            string.IsNullOrEmpty(because) ? rule.Entry.Says + sum : $"{rule.Entry.Says}{sum} {because.TrimStart()}");
     }
 }

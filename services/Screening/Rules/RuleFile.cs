@@ -6,8 +6,17 @@ internal sealed class RuleFile
     /// <summary>Cue classes: a name and the expressions that show it, to be composed by rules of any file.</summary>
     public Dictionary<string, List<string>> Cues { get; init; } = [];
 
-    /// <summary>Spellings that mean a known word: word, then its other spellings.</summary>
+    /// <summary>Spellings, abbreviations and pictures that mean a known word: word, then what stands for it.</summary>
     public Dictionary<string, List<string>> Spellings { get; init; } = [];
+
+    /// <summary>Words that people disguise.</summary>
+    public List<string> Guarded { get; init; } = [];
+
+    /// <summary>Words so frequent that no expression is looked up under them when it has another.</summary>
+    public List<string> Frequent { get; init; } = [];
+
+    /// <summary>Words that turn round what follows.</summary>
+    public List<string> Negators { get; init; } = [];
 
     /// <summary>What the surroundings of a finding do to its level.</summary>
     public List<SurroundingEntry> Surroundings { get; init; } = [];
@@ -23,8 +32,6 @@ internal sealed class RuleEntry
 
     public Risk Risk { get; init; }
 
-    public List<string> Languages { get; init; } = [];
-
     /// <summary>What a moderator reads: one plain sentence.</summary>
     public string Says { get; init; } = "";
 
@@ -34,10 +41,21 @@ internal sealed class RuleEntry
     /// <summary>Cue classes which together are a finding when all of them occur within <see cref="Within"/>.</summary>
     public List<string> All { get; init; } = [];
 
+    /// <summary>Cue classes with points; the rule is a finding when classes within <see cref="Within"/> add up to <see cref="Least"/>.</summary>
+    public Dictionary<string, int> Weigh { get; init; } = [];
+
+    public int Least { get; init; }
+
+    /// <summary>Cue classes at least one of which must be among those that are weighed.</summary>
+    public List<string> Needs { get; init; } = [];
+
     public Within Within { get; init; } = Within.Sentence;
 
-    /// <summary>Cue classes any of which, within the same stretch, make it no finding.</summary>
+    /// <summary>Cue classes any of which makes it no finding.</summary>
     public List<string> Unless { get; init; } = [];
+
+    /// <summary>How near a cue of <see cref="Unless"/> has to stand.</summary>
+    public Within Near { get; init; } = Within.Sentence;
 
     /// <summary>Surroundings which do not lower this rule.</summary>
     public List<string> Despite { get; init; } = [];
@@ -51,13 +69,22 @@ internal sealed class SurroundingEntry
 {
     public string Id { get; init; } = "";
 
-    /// <summary>The cue class that shows it.</summary>
+    /// <summary>The cue class that shows it; empty when the place alone shows it.</summary>
     public string Cue { get; init; } = "";
 
     public Place Place { get; init; }
 
+    /// <summary>How many words may stand between, where the place is before or after.</summary>
+    public int Reach { get; init; } = 3;
+
     /// <summary>Levels down: one or two, never more.</summary>
-    public int Lowers { get; init; } = 1;
+    public int Lowers { get; init; }
+
+    /// <summary>Whether a finding here is none at all: somebody else's words, a story, a figure of speech.</summary>
+    public bool Clears { get; init; }
+
+    /// <summary>Whether danger stays danger in it: people joke about what they mean.</summary>
+    public bool Soft { get; init; }
 
     /// <summary>Labels that it applies to; empty for all.</summary>
     public List<string> Labels { get; init; } = [];
@@ -67,4 +94,4 @@ internal sealed class SurroundingEntry
 
 internal enum Within { Sentence, Clause, Message }
 
-internal enum Place { Before, Clause, Sentence, Message }
+internal enum Place { Before, After, Clause, Sentence, Message, Quoted }

@@ -3,56 +3,98 @@ using System.Text;
 
 namespace PeerSupport.Screening.Text;
 
-/// <summary>How single words are made comparable: marks, look-alikes, digits that stand for letters, letters written too often.</summary>
+/// <summary>Other forms under which a word may be known.</summary>
 internal static class Letters
 {
-    private const string LookAlikes = "аaеeоoрpсcхxуyіiјjѕsԁdһhкkмmтtнhвbαaεeοoρpνvιiκkτtυuηnʟlıi";
-    private const string Leet = "0o1i3e4a5s7t8b!i@a$s|l+t";
+    // Letters that look like Latin ones and the Latin letter each looks like, in pairs. The idea is that of the confusables of Unicode's UTS #39.
+    private const string LookAlikes =
+        "аaвbеeзeоoрpсcхxуyүyіiїiјjѕsԁdһhкkқkмmтtнhпnгrьbԛqԝwչzոnսuօoցgհhքfαaβbεeοoρpνvιiκkτtυuηnχxγyωwσoδdζzμmλlʟlıiɩiɪiʏyɑaɡgɢgʜhɴnʀrɛeᴀaʙbᴄcᴅdᴇeᴊjᴋkᴍmᴏoᴘpᴛtᴜuᴠvᴡwᴢzꜱs"
+        + "øođdłlħhŧtŋnɓbɗdƙkɨiʌvƒfæaœoðdþpⅼlⅰi€e£l¥y¢c§s∂dΣe";
 
-    /// <summary>Without marks and apostrophes. Rules and texts pass through the same door.</summary>
-    public static string Plain(string word)
+    private static readonly Dictionary<char, char> Latin = Pairs(LookAlikes);
+    private static readonly Dictionary<char, char> Signs = Pairs("0o1i3e4a5s7t8b9g6g!i@a$s|l+t€e£l(c");
+
+    /// <summary>Without marks and apostrophes, in <paramref name="target"/>; returns how many characters it took. Rules and texts pass through the same door.</summary>
+    public static int Plain(ReadOnlySpan<char> word, Span<char> target)
     {
-        word = word.Replace("'", "", StringComparison.Ordinal).Replace("ß", "ss", StringComparison.Ordinal);
+        var length = 0;
         if (Ascii.IsValid(word))
-            return word;
-        var plain = new StringBuilder(word.Length);
-        foreach (var letter in word.Normalize(NormalizationForm.FormD))
-            if (CharUnicodeInfo.GetUnicodeCategory(letter) is not UnicodeCategory.NonSpacingMark)
-                plain.Append(letter);
-        return plain.ToString();
+        {
+            foreach (var letter in word)
+                if (letter != '\'' && length < target.Length)
+                    target[length++] = letter;
+            return length;
+        }
+        foreach (var letter in word.ToString().Normalize(NormalizationForm.FormD))
+        {
+            if (letter == 'ß' && length + 1 < target.Length)
+            {
+                target[length++] = 's';
+                target[length++] = 's';
+            }
+            else if (letter != '\'' && length < target.Length && CharUnicodeInfo.GetUnicodeCategory(letter) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark))
+                target[length++] = letter;
+        }
+        return length;
     }
 
-    /// <summary>Look-alikes of other scripts become Latin, but only in a word that also has Latin letters: a Russian word stays one.</summary>
-    public static string Unmix(string word) =>
-        !Ascii.IsValid(word) && word.Any(char.IsAsciiLetter) ? Swap(word, LookAlikes) : word;
-
-    /// <summary>Digits and signs become the letters they stand for, but only between letters: a number stays a number.</summary>
-    public static string Unleet(string word) =>
-        word.Any(char.IsAsciiLetter) && !word.All(char.IsAsciiLetter) ? Swap(word, Leet) : word;
-
-    /// <summary>Shortens every run of three or more equal letters to <paramref name="keep"/>.</summary>
-    public static string Squeeze(string word, int keep)
+    public static string Plain(string word)
     {
-        var output = new StringBuilder(word.Length);
+        Span<char> target = stackalloc char[word.Length * 2];
+        return target[..Plain(word, target)].ToString();
+    }
+
+    /// <summary>Look-alikes of other scripts become Latin. True when only Latin letters and signs remain and something changed.</summary>
+    public static bool Unmix(Span<char> word)
+    {
+        var changed = false;
+        for (var i = 0; i < word.Length; i++)
+            if (word[i] >= 128)
+            {
+                if (!Latin.TryGetValue(word[i], out var latin))
+                    return false;
+                word[i] = latin;
+                changed = true;
+            }
+        return changed;
+    }
+
+    /// <summary>Digits and signs become the letters they stand for; the <paramref name="one"/> and the exclamation mark can be two of them.</summary>
+    public static bool Unleet(Span<char> word, char one)
+    {
+        var changed = false;
+        for (var i = 0; i < word.Length; i++)
+            if (Signs.TryGetValue(word[i], out var letter))
+            {
+                word[i] = word[i] is '1' or '!' or '|' ? one : letter;
+                changed = true;
+            }
+        return changed;
+    }
+
+    /// <summary>Shortens in place every run of at least <paramref name="least"/> equal letters to <paramref name="keep"/>; returns the new length.</summary>
+    public static int Squeeze(Span<char> word, int least, int keep)
+    {
+        var length = 0;
         for (var at = 0; at < word.Length;)
         {
             var end = at + 1;
             while (end < word.Length && word[end] == word[at])
                 end++;
-            output.Append(word[at], end - at >= 3 ? keep : end - at);
+            var count = end - at >= least ? keep : end - at;
+            var letter = word[at];
+            for (var i = 0; i < count; i++)
+                word[length++] = letter;
             at = end;
         }
-        return output.ToString();
+        return length;
     }
 
-    private static string Swap(string word, string table) => string.Create(word.Length, (word, table), static (span, state) =>
+    private static Dictionary<char, char> Pairs(string table)
     {
-        for (var i = 0; i < span.Length; i++)
-        {
-            var at = 0;
-            while (at < state.table.Length && state.table[at] != state.word[i])
-                at += 2;
-            span[i] = at < state.table.Length ? state.table[at + 1] : state.word[i];
-        }
-    });
+        var pairs = new Dictionary<char, char>();
+        for (var i = 0; i + 1 < table.Length; i += 2)
+            pairs[table[i]] = table[i + 1];
+        return pairs;
+    }
 }

@@ -1,12 +1,31 @@
 namespace PeerSupport.Screening.Text;
 
 /// <summary>One word of a text, as the rules see it.</summary>
-/// <param name="Words">The words of the rules which it equals, in any of its views; empty for a word that no rule knows.</param>
-/// <param name="Start">Where it begins in the original.</param>
-/// <param name="End">Where it ends in the original.</param>
+/// <param name="Term">What the rules know of it.</param>
+/// <param name="Start">Where it begins in the view.</param>
+/// <param name="End">Where it ends in the view.</param>
 /// <param name="Clause">Which clause it stands in, counted through the text.</param>
 /// <param name="Sentence">Which sentence it stands in.</param>
-internal readonly record struct Token(int[] Words, int Start, int End, int Clause, int Sentence)
+/// <param name="Quoted">Whether it stands between quotation marks.</param>
+internal record struct Token(Term Term, int Start, int End, int Clause, int Sentence, bool Quoted);
+
+/// <summary>What the rules know of a word: the numbers of the words and beginnings of words in the rules that it equals.</summary>
+internal sealed class Term(int[] words)
 {
-    public bool Is(int word) => Array.IndexOf(Words, word) >= 0;
+    public static Term Unknown { get; } = new([]);
+
+    public int[] Words { get; } = words;
+
+    /// <summary>Whether it turns round what follows: "not", "nie", "jamás". A gap in an expression never steps over such a word.</summary>
+    public bool Negates { get; set; }
+
+    public bool IsUnknown => Words.Length == 0;
+
+    public bool Is(int word)
+    {
+        foreach (var own in Words)
+            if (own == word)
+                return true;
+        return false;
+    }
 }

@@ -3,70 +3,134 @@ namespace PeerSupport.Screening.Text;
 /// <summary>Every word that the rules speak of. Words of a text are looked up here once, then compared as numbers.</summary>
 internal sealed class Vocabulary
 {
-    private readonly Dictionary<string, int> _words = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _prefixes = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _same = new(StringComparer.Ordinal);
-    private readonly SortedSet<int> _prefixLengths = [];
-    private readonly Dictionary<int, List<string>> _byLength = [];
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Term> _words = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Term> _prefixes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _collapsed = new(StringComparer.Ordinal);
+    private readonly List<(string Alias, string Word)> _aliases = [];
+    private readonly HashSet<string> _guarded = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, string[]> _guardedByLength = [];
+    // Most words of most texts are in no rule: two small bitmaps say so without a look into a table.
+    private readonly ulong[] _wordBits = new ulong[2048];
+    private readonly ulong[] _prefixBits = new ulong[2048];
+    private Dictionary<string, Term>.AlternateLookup<ReadOnlySpan<char>> _wordLookup;
+    private Dictionary<string, Term>.AlternateLookup<ReadOnlySpan<char>> _prefixLookup;
+    private int _shortest = int.MaxValue;
 
-    /// <summary>Adds a word, or with a trailing asterisk every word which begins like it.</summary>
+    public int Count => _numbers.Count;
+
+    /// <summary>Adds a word, or with a trailing asterisk every word which begins like it. A word with marks is only found with those marks.</summary>
     public int Add(string word)
     {
-        if (word.EndsWith('*'))
+        word = word.Replace("'", "", StringComparison.Ordinal).Replace("ß", "ss", StringComparison.Ordinal);
+        return _numbers.TryGetValue(word, out var number) ? number : _numbers[word] = _numbers.Count;
+    }
+
+    public void Alias(string alias, string word) => _aliases.Add((Letters.Plain(alias), Letters.Plain(word)));
+
+    /// <summary>Words which people disguise: they are looked for behind masks, inside longer words and in pieces.</summary>
+    public void Guard(string word) => _guarded.Add(Letters.Plain(word));
+
+    /// <summary>Whether the word is one which people disguise.</summary>
+    public bool Guards(ReadOnlySpan<char> word) => _guarded.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
+
+    /// <summary>To be called once, when every word is added: from here on it only answers.</summary>
+    public void Freeze(IEnumerable<string> negators)
+    {
+        foreach (var guarded in _guarded)
+            Add(guarded);
+        foreach (var (alias, word) in _aliases)
         {
-            var prefix = Letters.Plain(word[..^1]);
-            _prefixLengths.Add(prefix.Length);
-            return Number(_prefixes, prefix);
+            Add(alias);
+            Add(word);
         }
-        word = Letters.Plain(word);
-        if (!_words.ContainsKey(word))
-            (_byLength.TryGetValue(word.Length, out var list) ? list : _byLength[word.Length] = []).Add(word);
-        return Number(_words, word);
-    }
-
-    public void Alias(string alias, string word) => _same[Letters.Plain(alias)] = Letters.Plain(word);
-
-    public bool Knows(string word) => _words.ContainsKey(word) || _same.ContainsKey(word) || (word.Length > 3 && Prefixes(word).Count > 0);
-
-    public int[] Find(string word)
-    {
-        if (_same.TryGetValue(word, out var meant))
-            word = meant;
-        var found = Prefixes(word);
-        if (_words.TryGetValue(word, out var number))
-            found.Add(number);
-        return found.Count == 0 ? [] : [.. found];
-    }
-
-    /// <summary>The one known word that a masked word such as <c>s*icide</c> can stand for, or null.</summary>
-    public string? Unmask(string masked)
-    {
-        if (masked.Length < 4)
-            return null;
-        return _byLength.GetValueOrDefault(masked.Length)?.Find(word => Fits(word, masked))
-            ?? _prefixes.Keys.FirstOrDefault(prefix => prefix.Length >= 5 && prefix.Length <= masked.Length && Fits(prefix, masked));
-    }
-
-    private static bool Fits(string word, string masked) => word.Zip(masked).All(pair => pair.Second == '*' || pair.First == pair.Second);
-
-    private List<int> Prefixes(string word)
-    {
-        var found = new List<int>(2);
-        var lookup = _prefixes.GetAlternateLookup<ReadOnlySpan<char>>();
-        foreach (var length in _prefixLengths)
+        var prefixes = _numbers.Keys.Where(word => word.EndsWith('*')).OrderBy(word => word.Length).ToList();
+        foreach (var prefix in prefixes)
         {
-            if (length > word.Length)
-                break;
-            if (lookup.TryGetValue(word.AsSpan(0, length), out var number))
-                found.Add(number);
+            var stem = prefix[..^1];
+            _prefixes[stem] = new([.. prefixes.Where(other => stem.StartsWith(other[..^1], StringComparison.Ordinal)).Select(other => _numbers[other])]);
+            _shortest = Math.Min(_shortest, stem.Length);
+            Set(_prefixBits, Hash(stem));
         }
-        return found;
+        _prefixLookup = _prefixes.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (var word in _numbers.Keys.Where(word => !word.EndsWith('*')))
+            Known(word, [_numbers[word], .. Beginnings(word)]);
+        foreach (var (alias, word) in _aliases)
+            Known(alias, [.. _words[alias].Words.Union(_words[word].Words)]);
+        foreach (var negator in negators)
+            foreach (var (word, term) in _words)
+                term.Negates |= negator.EndsWith('*') ? word.StartsWith(negator[..^1], StringComparison.Ordinal) : word == negator;
+        _wordLookup = _words.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (var word in _guarded)
+        {
+            var letters = word.ToCharArray();
+            _collapsed.TryAdd(new(letters, 0, Letters.Squeeze(letters, 2, 1)), word);
+        }
+        foreach (var group in _guarded.GroupBy(word => word.Length))
+            _guardedByLength[group.Key] = [.. group];
     }
 
-    private int Number(Dictionary<string, int> table, string word)
+    /// <summary>What the rules know of exactly this word.</summary>
+    public Term Find(ReadOnlySpan<char> word)
     {
-        if (table.TryGetValue(word, out var number))
-            return number;
-        return table[word] = _words.Count + _prefixes.Count;
+        var hash = 2166136261u;
+        Term? longest = null;
+        for (var i = 0; i < word.Length; i++)
+        {
+            hash = (hash ^ word[i]) * 16777619u;
+            if (i + 1 >= _shortest && Get(_prefixBits, hash) && _prefixLookup.TryGetValue(word[..(i + 1)], out var term))
+                longest = term;
+        }
+        return Get(_wordBits, hash) && _wordLookup.TryGetValue(word, out var exact) ? exact : longest ?? Term.Unknown;
     }
+
+    /// <summary>The one guarded word that a masked word such as <c>s*icide</c> or <c>su#cide</c> can stand for, or null.</summary>
+    public string? Unmask(ReadOnlySpan<char> masked)
+    {
+        if (masked.Length >= 3 && _guardedByLength.TryGetValue(masked.Length, out var words))
+            foreach (var word in words)
+                if (Fits(word, masked))
+                    return word;
+        return null;
+    }
+
+    /// <summary>The guarded word which this becomes when doubled letters count as one, or null.</summary>
+    public string? Collapse(ReadOnlySpan<char> collapsed) => _collapsed.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(collapsed, out var word) ? word : null;
+
+    private static bool Fits(string word, ReadOnlySpan<char> masked)
+    {
+        var shown = 0;
+        for (var i = 0; i < word.Length; i++)
+            if (masked[i] == word[i])
+                shown++;
+            else if (masked[i] is not ('*' or '#' or '_' or '-' or '.' or '?'))
+                return false;
+        return shown >= 2 || (shown == 1 && word.Length == 3 && masked[0] == word[0]);
+    }
+
+    private void Known(string word, int[] numbers)
+    {
+        _words[word] = new(numbers);
+        Set(_wordBits, Hash(word));
+    }
+
+    private int[] Beginnings(string word)
+    {
+        for (var length = word.Length; length >= _shortest; length--)
+            if (_prefixLookup.TryGetValue(word.AsSpan(0, length), out var term))
+                return term.Words;
+        return [];
+    }
+
+    private static uint Hash(ReadOnlySpan<char> word)
+    {
+        var hash = 2166136261u;
+        foreach (var letter in word)
+            hash = (hash ^ letter) * 16777619u;
+        return hash;
+    }
+
+    private static void Set(ulong[] bits, uint hash) => bits[(hash >> 6) % (uint)bits.Length] |= 1UL << (int)(hash & 63);
+
+    private static bool Get(ulong[] bits, uint hash) => (bits[(hash >> 6) % (uint)bits.Length] >> (int)(hash & 63) & 1) != 0;
 }
