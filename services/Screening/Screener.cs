@@ -59,6 +59,23 @@ public sealed class Screener
         }
     }
 
+    /// <summary>The cues that the rules see in a text, found or not lowered or not: what an editor of rules needs to understand a verdict.</summary>
+    /// <param name="text">The text as its author wrote it.</param>
+    public IReadOnlyList<Cue> Cues(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var desk = new Desk(Rules);
+        desk.View.Read(text);
+        desk.Reader.Read(desk.View);
+        return [.. Rules.CueNumbers.SelectMany(cue => desk.Reader.Cues.Of(cue.Value).Select(span => Place(cue.Key, desk, span))).OrderBy(cue => cue.Start)];
+    }
+
+    private static Cue Place(string name, Desk desk, Span span)
+    {
+        var start = desk.View.Source(desk.Reader.Tokens[span.From].Start);
+        return new(name, start, desk.View.SourceEnd(desk.Reader.Tokens[span.To - 1].End) - start);
+    }
+
     private Verdict Sum(List<Match> matches)
     {
         matches.Sort((one, other) => one.Start != other.Start ? one.Start.CompareTo(other.Start) : string.CompareOrdinal(one.Rule, other.Rule));

@@ -21,3 +21,9 @@ public sealed record Verdict(
 /// <param name="Length">How many UTF-16 units they take.</param>
 /// <param name="Explanation">A plain sentence for a moderator. It never repeats a personal detail.</param>
 public sealed record Match(string Rule, string Label, Risk Risk, int Start, int Length, string Explanation);
+
+/// <summary>Words of a text that belong to a class of cues.</summary>
+/// <param name="Name">The class, such as <c>goodbye</c>.</param>
+/// <param name="Start">Where the words begin in the text as it was given, in UTF-16 units.</param>
+/// <param name="Length">How many UTF-16 units they take.</param>
+public sealed record Cue(string Name, int Start, int Length);

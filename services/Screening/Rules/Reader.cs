@@ -39,7 +39,6 @@ internal sealed class Reader
         _found.Clear();
         _tokens.Read(view);
         _rules.Phrases.Find(_tokens.Tokens, _note);
-        _surroundings.Begin();
         foreach (var rule in _composed)
             Compose(rule, _rules.Rules[rule]);
         if (_found.Count == 0)
@@ -150,8 +149,9 @@ internal sealed class Reader
             if (!cleared && _surroundings.Near(cue, span, rule.Entry.Near))
                 (cleared, because) = (true, "Other words here suggest that nothing is meant by it.");
         var risk = cleared ? Risk.None : (Risk)Math.Max(0, (int)rule.Entry.Risk - Math.Min(lowered, 2));
-        // Words such as "not" may lower a finding, but never one beside means, a time, a farewell or an attempt.
-        if (risk < Risk.High && rule.Entry.Risk >= Risk.High && Labels.IsDistress(rule.Entry.Label) && _surroundings.Imminent)
+        // Words such as "not" may lower a finding, but never one beside means, a time, a farewell or an attempt. What is cleared altogether does
+        // not count as its own companion.
+        if (risk < Risk.High && rule.Entry.Risk >= Risk.High && Labels.IsDistress(rule.Entry.Label) && _surroundings.Imminent(cleared ? span : null))
             (risk, because) = (Risk.High, because + " It stays high, because something else here sounds immediate.");
         if (risk == Risk.None)
             return null;

@@ -7,12 +7,18 @@ namespace PeerSupport.Screening.Rules;
 internal sealed class Surroundings(RuleSet rules, Occurrences cues, Tokeniser tokens)
 {
     private static readonly RuleEntry Distress = new() { Label = Labels.SelfHarm };
-    private bool? _imminent;
 
-    /// <summary>Whether the author speaks for themselves of means, a time, a farewell or an attempt, and no negation, story or other person takes it away.</summary>
-    public bool Imminent => _imminent ??= FindImminent();
-
-    public void Begin() => _imminent = null;
+    /// <summary>
+    /// Whether the author speaks for themselves of means, a time, a farewell or an attempt, and no negation, story or other person takes it away:
+    /// outside a stretch of words, or anywhere.
+    /// </summary>
+    public bool Imminent(Span? outside)
+    {
+        foreach (var span in CollectionsMarshal.AsSpan(cues.Of(rules.Imminent)))
+            if ((outside is not { } stretch || span.To <= stretch.From || span.From >= stretch.To) && Lives(span, Distress))
+                return true;
+        return false;
+    }
 
     /// <summary>By how many levels the surroundings lower a finding, or that they clear it, and why.</summary>
     public (int Lowered, bool Cleared, string Because) Around(Span span, RuleEntry rule, bool soft = true)
@@ -94,13 +100,5 @@ internal sealed class Surroundings(RuleSet rules, Occurrences cues, Tokeniser to
             if (!tokens[at].Quoted)
                 return false;
         return true;
-    }
-
-    private bool FindImminent()
-    {
-        foreach (var span in CollectionsMarshal.AsSpan(cues.Of(rules.Imminent)))
-            if (Lives(span, Distress))
-                return true;
-        return false;
     }
 }
