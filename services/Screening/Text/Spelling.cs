@@ -34,7 +34,7 @@ internal sealed class Spelling(Vocabulary vocabulary)
         }
         else
         {
-            if (!ascii && vocabulary.Find(word) is { IsUnknown: false } marked)
+            if (!ascii && vocabulary.FindMarked(word) is { IsUnknown: false } marked)
                 return marked;
             length = Letters.Plain(word, letters);
             var known = vocabulary.Find(letters[..length]);

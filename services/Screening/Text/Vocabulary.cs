@@ -84,6 +84,9 @@ internal sealed class Vocabulary
         return Get(_wordBits, hash) && _wordLookup.TryGetValue(word, out var exact) ? exact : longest ?? Term.Unknown;
     }
 
+    /// <summary>What the rules know of a word with marks that they write with just these marks.</summary>
+    public Term FindMarked(ReadOnlySpan<char> word) => _wordLookup.TryGetValue(word, out var exact) ? exact : Term.Unknown;
+
     /// <summary>The one guarded word that a masked word such as <c>s*icide</c> or <c>su#cide</c> can stand for, or null.</summary>
     public string? Unmask(ReadOnlySpan<char> masked)
     {
