@@ -39,3 +39,16 @@ need_node() {
   major=$(node --version 2>/dev/null | sed 's/^v\([0-9]*\).*/\1/') || major=0
   if [ "${major:-0}" -lt 18 ] || ! command -v npm >/dev/null 2>&1; then install nodejs npm; fi
 }
+
+# build WHAT: in Release. Unchanged sources are not built again, because even a build that finds nothing to do takes its time: the names, times and sizes
+# of everything that is built are compared with those of the last build that succeeded.
+build() {
+  local note=".local/built/$(basename "$1")" now
+  now=$(find "$1" Directory.*.props global.json PeerSupport.sln .editorconfig services gateway deploy tests \( -name bin -o -name obj -o -name node_modules -o -name islands -o -name .local \) -prune \
+    -o -type f -printf '%p %T@ %s\n' | sort | sha256sum)
+  [ "$now" != "$(cat "$note" 2>/dev/null)" ] || [ ! -e deploy/local/bin/Release/net10.0/PeerSupport.Local.dll ] || return 0
+  echo "Building $1 …"
+  dotnet build "$1" --configuration Release --verbosity quiet --nologo -clp:ErrorsOnly
+  mkdir -p "$(dirname "$note")"
+  echo "$now" > "$note"
+}

@@ -60,21 +60,22 @@ public sealed class Postgres(string connectionString, Func<Child>? launch) : IAs
         }
     }
 
-    /// <summary>Makes a role and a database of that name, if they are not there, and returns how the role reaches it.</summary>
-    public async Task<string> CreateDatabaseAsync(string name, string password, CancellationToken cancellationToken)
+    /// <summary>Makes a role and a database of that name, if they are not there, and returns how the role reaches it, and whether the database is new.</summary>
+    public async Task<(string ConnectionString, bool IsNew)> CreateDatabaseAsync(string name, string password, CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(ConnectionString);
         await connection.OpenAsync(cancellationToken);
         await ExecuteAsync($"do $$ begin if not exists (select 1 from pg_roles where rolname = '{name}') then create role {name} login; end if; end $$");
         await ExecuteAsync($"alter role {name} with password '{password}'");
         await using var look = new NpgsqlCommand("select exists (select 1 from pg_database where datname = $1)", connection) { Parameters = { new() { Value = name } } };
-        if (!(bool)(await look.ExecuteScalarAsync(cancellationToken))!)
+        var isNew = !(bool)(await look.ExecuteScalarAsync(cancellationToken))!;
+        if (isNew)
         {
             await ExecuteAsync($"create database {name} owner {name}");
             await ExecuteAsync($"revoke connect on database {name} from public");
         }
 
-        return new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name, Username = name, Password = password, MaxPoolSize = 30 }.ConnectionString;
+        return (new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name, Username = name, Password = password, MaxPoolSize = 30 }.ConnectionString, isNew);
 
         async Task ExecuteAsync(string sql)
         {
