@@ -38,5 +38,6 @@ app.MapRazorComponents<App>().Add(endpoint =>
     if (!endpoint.Metadata.OfType<IAuthorizeData>().Any())
         endpoint.Metadata.Add(new AllowAnonymousAttribute());
 });
-app.MapFallback(() => new RazorComponentResult<NoPage> { StatusCode = StatusCodes.Status404NotFound }).AllowAnonymous();
+// Of every form: the usual pattern leaves out what looks like a file, and a visitor who mistypes one would be asked to sign in.
+app.MapFallback("{*path}", () => new RazorComponentResult<NoPage> { StatusCode = StatusCodes.Status404NotFound }).AllowAnonymous();
 await app.RunAsync();

@@ -21,7 +21,7 @@ internal static partial class Words
     /// <summary>Markup and citations taken out, and cut at a word: for lists and descriptions.</summary>
     public static string Short(string text, int length = 160)
     {
-        var plain = Tags().Replace(text, "").Trim();
+        var plain = BeforeStop().Replace(Tags().Replace(text, ""), "").Trim();
         if (plain.Length <= length)
             return plain;
         var end = plain.LastIndexOf(' ', length);
@@ -34,8 +34,12 @@ internal static partial class Words
     /// <summary>A topic in an address.</summary>
     public static string Slug(string name) => NotWord().Replace(name.ToLowerInvariant(), "-").Trim('-');
 
-    [GeneratedRegex("<[^>]*>|\\s*\\[@[^\\]]*\\]|[*_`]|\\[\\[|\\]\\]")]
+    [GeneratedRegex("<[^>]*>|\\[@[^\\]]*\\]|[*_`]|\\[\\[|\\]\\]")]
     private static partial Regex Tags();
+
+    /// <summary>Where a citation stood, a space is left in front of the full stop.</summary>
+    [GeneratedRegex("\\s+(?=[.,;:!?](\\s|$))")]
+    private static partial Regex BeforeStop();
 
     [GeneratedRegex("\\*([^*]+)\\*")]
     private static partial Regex Stars();

@@ -47,6 +47,11 @@ class EditorElement extends HTMLElement {
     const form = this.querySelector("form");
     const article = form && documentOf(form, this.dataset["prefix"]);
     const asked = JSON.stringify(article);
+    // Nothing is asked before there can be an answer.
+    if (form && [...form.querySelectorAll<HTMLInputElement>("[required]")].some((field) => !field.value.trim())) {
+      this.state = "unfinished";
+      return this.draw();
+    }
     if (!article || Object.keys(article).length === 0 || asked === this.shown) return;
     const turn = ++this.turn;
     this.state = "working";
