@@ -16,10 +16,14 @@ internal static class Shapes
     private const string Apps = "(insta|instagram|ig|snap|snapchat|sc|tiktok|discord|telegram|tg|kik|twitter|steam|skype|signal|whatsapp|psn|xbox|reddit|facebook|fb|threads)";
     private const string Is = "( is| ist| es| est|'s|:|=|-| -)+";
 
+    private static readonly SearchValues<string> HelpLines = SearchValues.Create(
+        ["samaritans", "papyrus", "crisistextline", "988lifeline", "findahelpline", "lifeline", "telefonseelsorge", "befrienders", "shoutcrisis", "childline", "refuge.org", "rapecrisis"], StringComparison.Ordinal);
+
     public static Shape[] All { get; } =
     [
         New("personal.email", Risk.Low, "An e-mail address is written out.", false, ["@", " at ", "(at)", "[at]", "arroba", "arobase", " ät "],
-            @"[a-z0-9][a-z0-9._%+\-]{0,60} ?(@|\(at\)|\[at\]|\{at\}| at | arroba | arobase | ät ) ?[a-z0-9\-]{2,40} ?(\.|\(dot\)|\[dot\]|\{dot\}| dot | punto | punkt | point ) ?[a-z]{2,12}\b"),
+            @"[a-z0-9][a-z0-9._%+\-]{0,60} ?(@|\(at\)|\[at\]|\{at\}) ?[a-z0-9\-]{2,40}(\.[a-z0-9\-]{2,40})? ?(\.|\(dot\)|\[dot\]|\{dot\}| dot | punto | punkt | point ) ?[a-z]{2,12}\b|[a-z0-9][a-z0-9._%+\-]{0,60}( at | arroba | arobase | ät )[a-z0-9\-]{2,40}(\(dot\)|\[dot\]| dot | punto | punkt | point )[a-z]{2,12}\b|[a-z0-9][a-z0-9._%+\-]{0,60} at (gmail|hotmail|outlook|yahoo|icloud|proton|protonmail|gmx|aol)\.[a-z]{2,5}",
+            found => !Public(found)),
         New("personal.handle", Risk.Low, "An account on another service is named.", false, ["insta", "ig", "snap", "sc", "tiktok", "discord", "telegram", "tg", "kik", "twitter", "steam", "skype", "signal", "whatsapp", "psn", "xbox", "reddit", "facebook", "fb", "threads"],
             $@"\b{Apps}( handle| name| username| user| id| tag| account)?{Is} ?@?[a-z][a-z0-9.\-]*[0-9_.#][a-z0-9._#]*|\b{Apps}( handle| name| username| user| id| tag| account)?{Is} ?@[a-z0-9._]{{3,}}|\b(my|meine?|mein|mi|mon) {Apps}( handle| name| username| user| id| tag| account)?{Is} ?@?[a-z][a-z0-9._]{{3,}}|\b(me|mich|moi) (on|auf|en|sur) {Apps}( at| as|:|,| @| under| -)+ ?@?[a-z0-9][a-z0-9._]{{3,}}|@[a-z0-9._]{{3,}}( on| auf| en| sur) {Apps}\b|\b{Apps} ?\(?@[a-z0-9._]{{3,}}"),
         New("personal.tag", Risk.Low, "An account on another service is named.", true, ["#"], @"\b[a-z][a-z0-9._]{2,}#[0-9]{4}\b"),
@@ -42,6 +46,9 @@ internal static class Shapes
         New("personal.id", Risk.High, "An official number of a person is written out.", true, ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"],
             @"\b[abceghj-prstw-z][abceghj-nprstw-z] ?\d{2} ?\d{2} ?\d{2} ?[abcd]\b|\b(passport|reisepass|pasaporte|passeport|driving licence|driver'?s license|licence number|ausweis)( number| no| nr| nummer)?\.?( is|:| ist| es| est)* ?[a-z]{0,3}\d{6,}"),
     ];
+
+    /// <summary>Addresses of help lines are there to be written to.</summary>
+    private static bool Public(ReadOnlySpan<char> found) => found.ContainsAny(HelpLines);
 
     private static string Packed(ReadOnlySpan<char> found) => string.Concat(found.ToString().Where(char.IsAsciiLetterOrDigit));
 

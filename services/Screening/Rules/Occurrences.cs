@@ -10,6 +10,9 @@ internal sealed class Occurrences(int cues)
     private readonly List<Span>?[] _spans = new List<Span>?[cues];
     private readonly List<int> _used = [];
 
+    /// <summary>How often an occurrence was looked for since this was made.</summary>
+    public long Lookups { get; private set; }
+
     public void Clear()
     {
         foreach (var cue in _used)
@@ -37,6 +40,7 @@ internal sealed class Occurrences(int cues)
     /// <summary>The first occurrence from a word on that begins before another word, or null.</summary>
     public Span? Between(int cue, int from, int to)
     {
+        Lookups++;
         if (_spans[cue] is not { Count: > 0 } list)
             return null;
         int low = 0, high = list.Count;

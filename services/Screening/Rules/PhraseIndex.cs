@@ -45,15 +45,20 @@ internal sealed class PhraseIndex
             _phrases[word] = [.. list];
     }
 
-    /// <summary>Calls back for each phrase found at a word of the text.</summary>
-    public void Find(ReadOnlySpan<Token> tokens, Action<int, Span> found)
+    /// <summary>Calls back for each phrase found at a word of the text; returns how many it has tried.</summary>
+    public long Find(ReadOnlySpan<Token> tokens, Action<int, Span> found)
     {
+        var tried = 0L;
         for (var at = 0; at < tokens.Length; at++)
             foreach (var word in tokens[at].Term.Words)
                 if (_phrases[word] is { } phrases)
+                {
+                    tried += phrases.Length;
                     foreach (var phrase in phrases)
                         if (phrase.At(tokens, at) is { } span)
                             found(phrase.Owner, span);
+                }
+        return tried;
     }
 
     private (int Part, HashSet<int> Words) Anchor(Expression[] parts)

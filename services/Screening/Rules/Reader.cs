@@ -32,15 +32,19 @@ internal sealed class Reader
 
     public Occurrences Cues => _cues;
 
+    /// <summary>How much work the last text was: phrases tried and cues looked up.</summary>
+    public long Steps { get; private set; }
+
     /// <summary>Reads a text; null when there is nothing to say about it.</summary>
     public List<Match>? Read(View view)
     {
         _cues.Clear();
         _found.Clear();
         _tokens.Read(view);
-        _rules.Phrases.Find(_tokens.Tokens, _note);
+        Steps = _rules.Phrases.Find(_tokens.Tokens, _note) - _cues.Lookups;
         foreach (var rule in _composed)
             Compose(rule, _rules.Rules[rule]);
+        Steps += _cues.Lookups + _found.Count;
         if (_found.Count == 0)
             return null;
 

@@ -75,7 +75,7 @@ internal sealed class Spelling(Vocabulary vocabulary)
         best[0] = 0;
         for (var end = 1; end <= clear.Length; end++)
             for (var start = Math.Max(0, end - 12); start < end; start++)
-                if (best[start] < best[end] - 1 && best[start] != 255 && (end - start > 1 || clear[start] is 'i' or 'a' or 'u') && Exactly(clear[start..end]))
+                if (best[start] < best[end] - 1 && best[start] != 255 && (end - start > 1 || clear[start] is 'i') && Exactly(clear[start..end]))
                     (best[end], from[end]) = ((byte)(best[start] + 1), (byte)start);
         var words = (int)best[clear.Length];
         if (words is 255 || (words > 2 && words * 2 > clear.Length))

@@ -82,6 +82,7 @@ internal sealed class Tokeniser(Vocabulary vocabulary)
             foreach (var letter in text[part.Start..end])
                 if (char.IsLetterOrDigit(letter))
                     whole[length++] = letter;
+            Letters.Unleet(whole[..length], 'i');
             if (length < 3 || (length == 3 && text[part.End] == ' ') || !vocabulary.Guards(whole[..length]))
                 continue;
             part = part with { Term = vocabulary.Find(whole[..length]), End = end };
@@ -152,10 +153,18 @@ internal sealed class Tokeniser(Vocabulary vocabulary)
                 (letters[length], places[length++]) = (text[i], i);
         places[length] = end;
         Span<int> cuts = stackalloc int[65];
-        var words = _spelling.Split(letters[..length], cuts);
-        for (var i = 0; i < words; i++)
-            Add(_spelling.Find(letters[cuts[i]..cuts[i + 1]]), places[cuts[i]], places[cuts[i + 1] - 1] + 1);
-        return words > 0;
+        // Up to two letters before the spelt words may be words of their own: "2 h a n g".
+        for (var skip = 0; skip <= 2 && length - skip >= 3; skip++)
+        {
+            var words = _spelling.Split(letters[skip..length], cuts);
+            for (var i = 0; words > 0 && i < skip; i++)
+                Add(_spelling.Find(letters[i..(i + 1)]), places[i], places[i] + 1);
+            for (var i = 0; i < words; i++)
+                Add(_spelling.Find(letters[(skip + cuts[i])..(skip + cuts[i + 1])]), places[skip + cuts[i]], places[skip + cuts[i + 1] - 1] + 1);
+            if (words > 0)
+                return true;
+        }
+        return false;
     }
 
     private bool Inside(ReadOnlySpan<char> text, int at, int end)
