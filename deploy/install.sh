@@ -30,7 +30,17 @@ need_package() {
   esac
 }
 
+# ICU is what .NET normalises text with; without it not even the SDK starts. The package's name holds its version.
+need_icu() {
+  ldconfig -p 2>/dev/null | grep -q libicuuc && return 0
+  command -v apt-get >/dev/null 2>&1 || fail "Please install ICU (libicu)."
+  [ -n "${apt_updated:-}" ] || as_root apt-get update -qq >/dev/null || fail "Please run as root, or install ICU (libicu72 in Debian 12)."
+  apt_updated=1
+  install "$(apt-cache pkgnames libicu | grep -E '^libicu[0-9]+$' | sort -V | tail -n 1)"
+}
+
 need_dotnet() {
+  need_icu
   command -v dotnet >/dev/null 2>&1 && dotnet --version >/dev/null 2>&1 || fail "Please install the .NET 10 SDK (https://dotnet.microsoft.com/download)."
 }
 

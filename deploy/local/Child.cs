@@ -12,9 +12,9 @@ public sealed class Child : IAsyncDisposable
     private readonly StreamWriter _log;
     private readonly string _logPath;
     private readonly Trace _trace;
-    private readonly string _endsWith;
+    private readonly Signal _endsWith;
 
-    private Child(string name, Process process, string logPath, string endsWith)
+    private Child(string name, Process process, string logPath, Signal endsWith)
     {
         Name = name;
         _process = process;
@@ -39,9 +39,9 @@ public sealed class Child : IAsyncDisposable
     /// <param name="environment">Added to the environment of this process.</param>
     /// <param name="logs">The folder of the logs.</param>
     /// <param name="input">Text for its standard input.</param>
-    /// <param name="endsWith">The signal that asks it to end. PostgreSQL takes <c>INT</c>: with <c>TERM</c> it waits until every client has gone.</param>
+    /// <param name="endsWith">The signal that asks it to end. PostgreSQL takes an interrupt: told to terminate, it waits until every client has gone.</param>
     public static Child Start(
-        string name, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string logs, string? input = null, string endsWith = "TERM")
+        string name, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string logs, string? input = null, Signal endsWith = Signal.Terminate)
     {
         var start = new ProcessStartInfo("setsid", [program, .. arguments])
         {
@@ -82,15 +82,11 @@ public sealed class Child : IAsyncDisposable
         return string.Join('\n', reader.ReadToEnd().Split('\n').TakeLast(15));
     }
 
-    /// <summary>Sends a signal to it and to what it started.</summary>
-    /// <param name="signal">Such as <c>TERM</c>, <c>KILL</c>, <c>STOP</c>.</param>
-    public void Signal(string signal) => Trace.Signal(_process.Id, signal);
-
     /// <summary>Ends it at once, as a power cut would.</summary>
     public async Task KillAsync()
     {
         if (!_process.HasExited)
-            Signal("KILL");
+            Trace.Send(_process.Id, Signal.Kill);
         await _process.WaitForExitAsync();
     }
 
@@ -99,7 +95,7 @@ public sealed class Child : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            Signal(_endsWith);
+            Trace.Send(_process.Id, _endsWith);
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
             try
             {

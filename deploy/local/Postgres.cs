@@ -38,7 +38,7 @@ public sealed class Postgres(string connectionString, Func<Child>? launch) : IAs
         var port = Ports.Next(55_400);
         var (program, arguments) = Unprivileged.As(User, Path.Combine(programs, "postgres"), "-D", data, "-p", $"{port}",
             "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=400");
-        Child Launch() => Child.Start("postgres", program, arguments, new Dictionary<string, string>(), logs, endsWith: "INT");
+        Child Launch() => Child.Start("postgres", program, arguments, new Dictionary<string, string>(), logs, endsWith: Signal.Interrupt);
         var connection = new NpgsqlConnectionStringBuilder
         {
             Host = "127.0.0.1",

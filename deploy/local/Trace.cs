@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace PeerSupport.Local;
 
@@ -8,7 +9,7 @@ namespace PeerSupport.Local;
 /// the notes and does.
 /// </summary>
 /// <param name="path">The file of the note.</param>
-internal sealed class Trace(string path)
+internal sealed partial class Trace(string path)
 {
     /// <summary>Notes a process that leads its own group.</summary>
     public void Leave(int processId) => File.WriteAllText(path, string.Create(CultureInfo.InvariantCulture, $"{processId} {StartOf(processId)}"));
@@ -17,15 +18,7 @@ internal sealed class Trace(string path)
     public void Remove() => File.Delete(path);
 
     /// <summary>Sends a signal to a process group; one that has ended is no fault.</summary>
-    public static void Signal(int processId, string signal)
-    {
-        using var kill = Process.Start(new ProcessStartInfo("kill", ["-" + signal, "--", "-" + processId.ToString(CultureInfo.InvariantCulture)])
-        {
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        })!;
-        kill.WaitForExit();
-    }
+    public static void Send(int processId, Signal signal) => _ = Kill(-processId, (int)signal);
 
     /// <summary>Ends what an earlier run left behind.</summary>
     /// <param name="folder">Where the notes are.</param>
@@ -42,19 +35,19 @@ internal sealed class Trace(string path)
         foreach (var (note, process) in left.OrderBy(item => Path.GetFileNameWithoutExtension(item.note) is "postgres" or "rabbitmq" or "epmd"))
         {
             if (process is { } id)
-                await EndAsync(id, Path.GetFileNameWithoutExtension(note) == "postgres" ? "INT" : "TERM");
+                await EndAsync(id, Path.GetFileNameWithoutExtension(note) == "postgres" ? Signal.Interrupt : Signal.Terminate);
             File.Delete(note);
         }
     }
 
-    private static async Task EndAsync((int Id, string Start) process, string signal)
+    private static async Task EndAsync((int Id, string Start) process, Signal signal)
     {
-        Signal(process.Id, signal);
+        Send(process.Id, signal);
         var clock = Stopwatch.StartNew();
         while (StartOf(process.Id) == process.Start)
         {
             if (clock.Elapsed > TimeSpan.FromSeconds(10))
-                Signal(process.Id, "KILL");
+                Send(process.Id, Signal.Kill);
             await Task.Delay(50);
         }
     }
@@ -79,4 +72,20 @@ internal sealed class Trace(string path)
             return "";
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int processId, int signal);
+}
+
+/// <summary>What a process is told, by its number in POSIX.</summary>
+public enum Signal
+{
+    /// <summary>End now and leave things in order: for PostgreSQL, without waiting for its clients.</summary>
+    Interrupt = 2,
+
+    /// <summary>End as a power cut would.</summary>
+    Kill = 9,
+
+    /// <summary>End in your own time.</summary>
+    Terminate = 15,
 }
