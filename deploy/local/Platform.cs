@@ -114,7 +114,7 @@ public sealed class Platform : IAsyncDisposable
             _say($"Port 8080 is taken; using {port}.");
         PublicOrigin = $"http://localhost:{port}";
         foreach (var definition in Definitions.All)
-            _parts[definition.Name] = new(definition, $"http://127.0.0.1:{(definition.Name == "Gateway" ? port : Ports.Next(5100))}");
+            _parts[definition.Name] = new(definition, $"http://127.0.0.1:{(definition.Name == "Gateway" ? port : Ports.Near(State, 4))}");
 
         _say("Preparing the databases …");
         foreach (var part in _parts.Values)

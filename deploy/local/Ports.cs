@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace PeerSupport.Local;
 
@@ -7,6 +9,15 @@ namespace PeerSupport.Local;
 public static class Ports
 {
     private static readonly HashSet<int> Given = [];
+
+    /// <summary>
+    /// A free port out of a block that belongs to the folder, so that two checkouts that start in the same moment do not take the same one between
+    /// looking and listening. The blocks lie below the ports that outgoing connections use.
+    /// </summary>
+    /// <param name="folder">The state folder.</param>
+    /// <param name="offset">Which of the block's 16 ports to begin with.</param>
+    public static int Near(string folder, int offset) =>
+        Next(20_000 + (SHA256.HashData(Encoding.UTF8.GetBytes(folder)) is [var first, var second, ..] ? ((first << 8) | second) % 700 * 16 : 0) + offset);
 
     /// <summary>The wanted port, or the next one that is free.</summary>
     public static int Next(int wanted)

@@ -35,7 +35,7 @@ public sealed class Postgres(string connectionString, Func<Child>? launch) : IAs
         }
 
         // A server that was killed leaves its lock file behind; PostgreSQL itself checks whether the process in it still lives.
-        var port = Ports.Next(55_400);
+        var port = Ports.Near(state, 0);
         var (program, arguments) = Unprivileged.As(User, Path.Combine(programs, "postgres"), "-D", data, "-p", $"{port}",
             "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=400");
         Child Launch() => Child.Start("postgres", program, arguments, new Dictionary<string, string>(), logs, endsWith: Signal.Interrupt);

@@ -42,12 +42,12 @@ public sealed class RabbitMq(string uri, Func<Child>? launch, Child? names) : IA
         var secret = (await File.ReadAllTextAsync(password, cancellationToken)).Trim();
 
         // The node's name holds the data folder's identity; the port may change from start to start, the name must not.
-        var port = Ports.Next(55_600);
+        var port = Ports.Near(state, 1);
         await File.WriteAllTextAsync(Path.Combine(folder, "rabbitmq.conf"),
             $"listeners.tcp.1 = 127.0.0.1:{port}\ndefault_user = peersupport\ndefault_pass = {secret}\nlog.console = true\nlog.console.level = warning\nlog.file = false\n", cancellationToken);
         await File.WriteAllTextAsync(Path.Combine(folder, "enabled_plugins"), "[].\n", cancellationToken);
         await Unprivileged.OwnAsync(User, folder);
-        var namesPort = $"{Ports.Next(55_800)}";
+        var namesPort = $"{Ports.Near(state, 3)}";
         var (map, mapArguments) = Unprivileged.As(User, "epmd", "-port", namesPort, "-address", "127.0.0.1");
         var names = Child.Start("epmd", map, mapArguments, new Dictionary<string, string>(), logs);
         var (start, arguments) = Unprivileged.As(User, program);
@@ -55,7 +55,7 @@ public sealed class RabbitMq(string uri, Func<Child>? launch, Child? names) : IA
         {
             ["HOME"] = folder,
             ["RABBITMQ_NODENAME"] = $"peersupport{Fingerprint(folder)}@localhost",
-            ["RABBITMQ_DIST_PORT"] = $"{Ports.Next(55_700)}",
+            ["RABBITMQ_DIST_PORT"] = $"{Ports.Near(state, 2)}",
             ["RABBITMQ_MNESIA_BASE"] = Path.Combine(folder, "data"),
             ["RABBITMQ_LOG_BASE"] = Path.Combine(folder, "log"),
             ["RABBITMQ_CONFIG_FILE"] = Path.Combine(folder, "rabbitmq.conf"),
