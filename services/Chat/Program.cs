@@ -15,6 +15,7 @@ builder.AddMessaging<ChatDb>("chat", bus =>
 {
     bus.AddConsumer<MemberProfileChangedConsumer>();
     bus.AddConsumer<MessageDecidedConsumer>();
+    bus.AddNodeConsumer<SignedOutEverywhereConsumer>("chat");
 });
 builder.AddChatHub();
 

@@ -17,6 +17,7 @@ builder.AddMessaging<ModerationDb>("moderation", bus =>
     bus.AddCaseConsumers();
     bus.AddProjections();
     bus.AddLedgerConsumers();
+    bus.AddLiveConsumers();
 });
 builder.Services.AddSingleton(GuidelineBook.Load());
 builder.Services.AddScoped<LedgerWriter>();

@@ -56,8 +56,12 @@ public static class Messaging
             {
                 endpoint.UseMessageRetry(retry => retry.Exponential(5, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(500)));
                 endpoint.UseConsumeFilter(typeof(InboxFilter<>), context);
-                // A node's own queue goes with the node; a quorum queue cannot.
-                if (endpoint is IRabbitMqReceiveEndpointConfigurator queue && !name.Contains(NodeMark, StringComparison.Ordinal))
+                // A node's own queue goes with the node; a quorum queue cannot. RabbitMQ 4 refuses queues that are neither durable nor exclusive.
+                if (endpoint is not IRabbitMqReceiveEndpointConfigurator queue)
+                    return;
+                if (name.Contains(NodeMark, StringComparison.Ordinal))
+                    queue.Exclusive = true;
+                else
                     queue.SetQuorumQueue();
             });
 

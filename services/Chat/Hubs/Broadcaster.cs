@@ -12,7 +12,8 @@ internal sealed class Broadcaster(IHubContext<ChatHub, IChatClient> hub, ILogger
     /// <summary>How many sendings may wait for slow readers. Beyond it entries are left out: a client sees the gap and asks, while memory does not grow.</summary>
     private const int Limit = 2000;
 
-    private readonly ConcurrentDictionary<(Guid Group, Guid Member), ConcurrentDictionary<string, bool>> _present = new();
+    /// <summary>Flat, so that nothing is left of a connection that has gone; whoever leaves a group is looked for in all of it, which is rare.</summary>
+    private readonly ConcurrentDictionary<(Guid Group, Guid Member, string Connection), bool> _present = new();
     private int _sending;
 
     public static string NameOf(Guid groupId) => $"group:{groupId:N}";
@@ -28,7 +29,7 @@ internal sealed class Broadcaster(IHubContext<ChatHub, IChatClient> hub, ILogger
 
     public async Task AdmitAsync(Guid groupId, Guid memberId, string connectionId)
     {
-        _present.GetOrAdd((groupId, memberId), _ => new())[connectionId] = true;
+        _present[(groupId, memberId, connectionId)] = true;
         await hub.Groups.AddToGroupAsync(connectionId, NameOf(groupId));
     }
 
@@ -41,17 +42,11 @@ internal sealed class Broadcaster(IHubContext<ChatHub, IChatClient> hub, ILogger
     /// <summary>Ends what the member gets of the group, on every connection.</summary>
     public async Task DismissAsync(Guid groupId, Guid memberId)
     {
-        if (!_present.TryRemove((groupId, memberId), out var connections))
-            return;
-        foreach (var connectionId in connections.Keys)
-            await hub.Groups.RemoveFromGroupAsync(connectionId, NameOf(groupId));
+        foreach (var connection in _present.Keys.Where(present => present.Group == groupId && present.Member == memberId))
+            await DismissAsync(groupId, memberId, connection.Connection);
     }
 
-    public void Forget(Guid groupId, Guid memberId, string connectionId)
-    {
-        if (_present.TryGetValue((groupId, memberId), out var connections))
-            connections.TryRemove(connectionId, out _);
-    }
+    public void Forget(Guid groupId, Guid memberId, string connectionId) => _present.TryRemove((groupId, memberId, connectionId), out _);
 
     private void Send(Func<Task> send)
     {

@@ -36,7 +36,9 @@ internal sealed partial class ChatHub
         if (await RefuseAsync(change.GroupId) is { } no)
             return no.As<Posted>();
 
-        var screened = screening.Screen(change.Body!, MyCountry);
+        // With the note in front of it, as when it was posted: else a note that was held would go out with the next harmless text.
+        var note = await changes.ContentNoteAsync(change.GroupId, change.MessageId, Me, Gone);
+        var screened = screening.Screen(MessageScreening.TextOf(change.Body!, note), MyCountry);
         var (message, sequence, refused) = await changes.EditAsync(change, Me, screened, Gone);
         if (message is null)
             return refused!.As<Posted>();
@@ -78,17 +80,28 @@ internal sealed partial class ChatHub
         return paces.Others.Take(Me) is var wait && wait > TimeSpan.Zero ? Refusal.TooFast(wait) : null;
     }
 
+    /// <summary>
+    /// The answer to a post as its message stands now. Of a post that is sent again that may be another state than the first time; one that
+    /// nobody else has seen must never be called posted.
+    /// </summary>
     private Posted AnswerTo(AcceptedPost post, Risk distress)
     {
-        var isHeld = post.State == MessageState.Held;
+        var (state, words) = post.State switch
+        {
+            MessageState.Held => ("held", Texts.Held),
+            MessageState.Removed => ("removed", Texts.Removed),
+            MessageState.TakenBack => ("taken_back", Texts.TakenBack),
+            MessageState.Deleted => (null, Texts.Deleted),
+            _ => ((string?)null, distress == Risk.Critical ? Texts.PostedInCrisis : Texts.Posted),
+        };
         return new()
         {
-            Code = isHeld ? "held" : "ok",
-            Message = isHeld ? Texts.Held : distress == Risk.Critical ? Texts.PostedInCrisis : Texts.Posted,
+            Code = post.Sequence is null ? "held" : "ok",
+            Message = words,
             MessageId = post.MessageId,
             Sequence = post.Sequence,
             At = post.At,
-            Held = isHeld ? new(post.MessageId, post.ClientId, post.Body, post.At, "held", Texts.Held, post.DueBy, null, null) : null,
+            Held = state is null ? null : new(post.MessageId, post.ClientId, post.Body, post.At, state, words, post.DueBy, post.Reason, post.Guideline),
             Support = support.For(Me, MyCountry, distress),
         };
     }

@@ -24,6 +24,7 @@ internal sealed partial class ChatHub(
     Memberships memberships,
     Broadcaster broadcaster,
     Paces paces,
+    OpenConnections connections,
     TimeProvider clock) : Hub<IChatClient>
 {
     private const string JoinedKey = "joined";
@@ -74,8 +75,15 @@ internal sealed partial class ChatHub(
         return new();
     }
 
+    public override Task OnConnectedAsync()
+    {
+        connections.Add(Context);
+        return base.OnConnectedAsync();
+    }
+
     public override async Task OnDisconnectedAsync(Exception? exception)
     {
+        connections.Remove(Context);
         foreach (var groupId in Rooms)
             broadcaster.Forget(groupId, Me, Context.ConnectionId);
         await base.OnDisconnectedAsync(exception);

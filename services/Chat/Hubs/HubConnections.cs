@@ -22,6 +22,7 @@ internal static class HubConnections
         builder.Services.AddSingleton<IUserIdProvider, SubjectProvider>();
         builder.Services.AddSingleton<UnavailableFilter>();
         builder.Services.AddSingleton<Broadcaster>();
+        builder.Services.AddSingleton<OpenConnections>();
         builder.Services.AddSingleton<Paces>();
         builder.Services.PostConfigure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options =>
         {

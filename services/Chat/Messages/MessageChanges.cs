@@ -12,6 +12,11 @@ namespace PeerSupport.Chat.Messages;
 /// </summary>
 internal sealed class MessageChanges(ChatDb db, Broadcaster broadcaster, TimeProvider clock)
 {
+    /// <summary>What stands in front of an own message; it never changes while the message is there.</summary>
+    public Task<string?> ContentNoteAsync(Guid groupId, Guid messageId, Guid authorId, CancellationToken cancellationToken) => db.Messages
+        .Where(message => message.Id == messageId && message.GroupId == groupId && message.AuthorId == authorId)
+        .Select(message => message.ContentNote).SingleOrDefaultAsync(cancellationToken);
+
     public async Task<(Message? Message, long? Sequence, Refusal? Refusal)> EditAsync(
         NewText request, Guid authorId, Screened screened, CancellationToken cancellationToken)
     {

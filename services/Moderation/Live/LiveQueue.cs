@@ -1,11 +1,9 @@
-using System.Collections.Concurrent;
+using MassTransit;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using PeerSupport.Moderation.Cases;
-using PeerSupport.Moderation.Data;
-using PeerSupport.Moderation.Guidelines;
+using PeerSupport.Outbox;
 using PeerSupport.ServiceDefaults;
 
 namespace PeerSupport.Moderation.Live;
@@ -19,31 +17,21 @@ public interface IModerationClient
 
 /// <summary>Keeps the queue of every moderator up to date; it takes no calls and carries no text of a message.</summary>
 [Authorize(Policies.Moderator)]
-internal sealed class ModerationHub(LiveConnections connections) : Hub<IModerationClient>
+internal sealed class ModerationHub(LiveConnections connections, OpenConnections open) : Hub<IModerationClient>
 {
     public override Task OnConnectedAsync()
     {
         connections.Add(Context.ConnectionId, Context.User!.MemberId()!.Value);
+        open.Add(Context);
         return base.OnConnectedAsync();
     }
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {
         connections.Remove(Context.ConnectionId);
+        open.Remove(Context);
         return base.OnDisconnectedAsync(exception);
     }
-}
-
-/// <summary>The moderators at this node; each is told in their own terms whether a case is theirs.</summary>
-internal sealed class LiveConnections
-{
-    private readonly ConcurrentDictionary<string, Guid> _moderators = new();
-
-    public IReadOnlyDictionary<string, Guid> All => _moderators;
-
-    public void Add(string connectionId, Guid moderatorId) => _moderators[connectionId] = moderatorId;
-
-    public void Remove(string connectionId) => _moderators.TryRemove(connectionId, out _);
 }
 
 /// <summary>
@@ -51,13 +39,7 @@ internal sealed class LiveConnections
 /// nothing can forget to tell, and every node hears of what any node did. A notice that is lost while the connection is down costs a delay:
 /// the console reads the queue again when it connects.
 /// </summary>
-internal sealed class CaseAnnouncements(
-    NpgsqlDataSource source,
-    IServiceScopeFactory scopes,
-    LiveConnections connections,
-    IHubContext<ModerationHub, IModerationClient> hub,
-    TimeProvider clock,
-    ILogger<CaseAnnouncements> logger) : BackgroundService
+internal sealed class CaseAnnouncements(NpgsqlDataSource source, CaseTeller teller, ILogger<CaseAnnouncements> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -94,22 +76,8 @@ internal sealed class CaseAnnouncements(
         {
             await connection.WaitAsync(stoppingToken);
             while (changed.TryDequeue(out var id))
-                await TellAsync(id, stoppingToken);
+                await teller.TellAsync(id, stoppingToken);
         }
-    }
-
-    private async Task TellAsync(Guid id, CancellationToken cancellationToken)
-    {
-        if (connections.All.Count == 0)
-            return;
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<ModerationDb>();
-        var book = scope.ServiceProvider.GetRequiredService<GuidelineBook>();
-        var row = await db.Rows(db.Cases.AsNoTracking().Where(item => item.Id == id)).SingleOrDefaultAsync(cancellationToken);
-        if (row is null)
-            return;
-        foreach (var (connectionId, moderatorId) in connections.All)
-            await hub.Clients.Client(connectionId).CaseChanged(row.For(moderatorId, book, clock.GetUtcNow()));
     }
 }
 
@@ -119,8 +87,13 @@ internal static class LiveRegistration
     {
         builder.Services.AddSignalR().AddJsonProtocol(options => Json.Apply(options.PayloadSerializerOptions));
         builder.Services.AddSingleton<LiveConnections>();
+        builder.Services.AddSingleton<OpenConnections>();
+        builder.Services.AddSingleton<CaseTeller>();
         builder.Services.AddHostedService<CaseAnnouncements>();
+        builder.Services.AddHostedService<LapsedClaims>();
     }
+
+    public static void AddLiveConsumers(this IBusRegistrationConfigurator bus) => bus.AddNodeConsumer<SignedOutEverywhereConsumer>("moderation");
 
     // A connection outlives the token it began with unless it is told to end with it.
     public static void MapLiveQueue(this WebApplication app) =>

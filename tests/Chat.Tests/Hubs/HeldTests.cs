@@ -118,6 +118,58 @@ public sealed class HeldTests(ChatFixture chat) : IClassFixture<ChatFixture>
         Assert.Equal("ATTACK", (await other.HearsAsync(entry => entry.Kind == "edit")).Body);
     }
 
+    [Fact]
+    public async Task A_held_post_that_is_sent_again_is_never_called_posted_whatever_has_become_of_it()
+    {
+        var group = await chat.GroupAsync(_fern);
+        var (removed, takenBack) = (Guid.NewGuid(), Guid.NewGuid());
+        await using (var before = await chat.EnterAsync(_fern, group))
+        {
+            var first = await before.PostAsync("ATTACK", removed);
+            Assert.Equal(first.MessageId, (await before.PostAsync("ATTACK", removed)).MessageId);
+            var second = await before.PostAsync("ATTACK", takenBack);
+            await before.AskAsync<Answer>("Delete", new { GroupId = group, second.MessageId });
+            await DecideAsync(group, first.MessageId!.Value, DecisionOutcome.Remove);
+            await before.IsToldAsync("removed");
+        }
+
+        // Over a new connection, as after a lost answer.
+        await using var author = await chat.EnterAsync(_fern, group);
+        var again = await author.PostAsync("ATTACK", removed);
+        Assert.Equal(("held", "removed", "It hurts somebody."), (again.Code, again.Held?.State, again.Held?.Reason));
+        again = await author.PostAsync("ATTACK", takenBack);
+        Assert.Equal(("held", "taken_back"), (again.Code, again.Held?.State));
+    }
+
+    [Fact]
+    public async Task A_released_post_that_is_sent_again_is_posted()
+    {
+        var group = await chat.GroupAsync(_fern);
+        await using var author = await chat.EnterAsync(_fern, group);
+        var clientId = Guid.NewGuid();
+        var held = await author.PostAsync("ATTACK", clientId);
+        await DecideAsync(group, held.MessageId!.Value, DecisionOutcome.Keep);
+        await author.IsToldAsync("released");
+
+        var again = await author.PostAsync("ATTACK", clientId);
+
+        Assert.Equal(("ok", held.MessageId, 1L), (again.Code, again.MessageId, again.Sequence));
+    }
+
+    [Fact]
+    public async Task A_note_that_was_held_does_not_go_out_with_a_harmless_text()
+    {
+        var group = await chat.GroupAsync(_fern);
+        await using var author = await chat.EnterAsync(_fern, group);
+        var held = await author.AskAsync<Posted>("Post", new { GroupId = group, ClientId = Guid.NewGuid(), Body = "Words", ContentNote = "ATTACK" });
+        Assert.Equal("held", held.Code);
+
+        var edited = await author.AskAsync<Posted>("Edit", new { GroupId = group, held.MessageId, Body = "Harmless words" });
+
+        Assert.Equal("held", edited.Code);
+        Assert.Empty((await author.CatchupAsync(0)).Entries!);
+    }
+
     private Task DecideAsync(Guid group, Guid message, DecisionOutcome outcome, int revision = 0) => chat.Service.PublishAsync(new MessageDecided(
         Guid.CreateVersion7(), DateTimeOffset.UtcNow, Guid.CreateVersion7(), Guid.CreateVersion7(), group, "group", "Group", message, revision, _fern.Id, true, outcome,
         "It hurts somebody.", "Be kind."));
