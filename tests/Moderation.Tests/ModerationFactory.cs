@@ -1,6 +1,11 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Time.Testing;
 using PeerSupport.Contracts;
 using PeerSupport.Moderation.Data;
 using PeerSupport.TestKit;
@@ -8,7 +13,7 @@ using PeerSupport.TestKit;
 namespace PeerSupport.Moderation.Tests;
 
 /// <summary>The service, and the events that chat would send it.</summary>
-public sealed class ModerationFactory : ServiceFactory<Program, ModerationDb>
+public class ModerationFactory : ServiceFactory<Program, ModerationDb>
 {
     public static readonly Guid GroupId = Guid.Parse("0199aaaa-0000-7000-8000-000000000001");
 
@@ -42,6 +47,20 @@ public sealed class ModerationFactory : ServiceFactory<Program, ModerationDb>
     }
 
     public Task<long> CountAsync(FormattableString sql) => QueryAsync(db => db.Database.SqlQuery<long>(sql).SingleAsync());
+}
+
+/// <summary>The service with a clock that the test moves.</summary>
+public sealed class FactoryWithClock : ModerationFactory
+{
+    public DateTimeOffset Began { get; } = DateTimeOffset.UtcNow;
+
+    public FakeTimeProvider Clock => field ??= new(Began);
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        base.ConfigureWebHost(builder);
+        builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+    }
 }
 
 internal static class ClientExtensions

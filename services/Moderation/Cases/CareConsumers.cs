@@ -10,12 +10,27 @@ internal sealed class MemberReferredConsumer(ModerationDb db) : IConsumer<Member
 {
     public async Task Consume(ConsumeContext<MemberReferred> context)
     {
-        var referred = context.Message;
-        var item = new Case(CaseKind.Referral, referred.GroupId, referred.MessageId, referred.MemberId, referred.OccurredAt);
+        var (referred, cancellationToken) = (context.Message, context.CancellationToken);
+        // Several who worry about the same words, or one who says it twice, are one case for the one who answers. They come one after the other, for there
+        // may be no row yet that a second one could wait for.
+        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({referred.MessageId.ToString()}, 0))", cancellationToken);
+        var item = (await db.LockCasesAboutAsync(referred.MessageId, cancellationToken)).Find(found => found is { Kind: CaseKind.Referral, IsOpen: true });
+        if (item is null)
+        {
+            item = new Case(CaseKind.Referral, referred.GroupId, referred.MessageId, referred.MemberId, referred.OccurredAt);
+            db.Cases.Add(item);
+        }
+        else
+        {
+            await db.Entry(item).Collection(found => found.Reports).LoadAsync(cancellationToken);
+        }
+
         item.TakeWords(referred.Text, CaseRisk.High, referred.OccurredAt);
-        item.Reports.Add(new Report(item.Id, referred.ReferrerId, 0, "worried", referred.Note, referred.OccurredAt));
-        db.Cases.Add(item);
-        await db.SaveChangesAsync(context.CancellationToken);
+        if (item.Reports.Find(report => report.ReporterId == referred.ReferrerId) is { } earlier)
+            earlier.Renew(0, "worried", referred.Note ?? earlier.Note, referred.OccurredAt);
+        else
+            item.Reports.Add(new Report(item.Id, referred.ReferrerId, 0, "worried", referred.Note, referred.OccurredAt));
+        await db.SaveChangesAsync(cancellationToken);
     }
 }
 

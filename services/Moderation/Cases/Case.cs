@@ -153,6 +153,15 @@ internal sealed class Case
         return true;
     }
 
+    /// <summary>Work on the case keeps it claimed; a claim that has lapsed is not revived by it, for somebody else may be about to take the case.</summary>
+    public void Renew(Guid moderatorId, DateTimeOffset now)
+    {
+        if (IsOpen && IsClaimedBy(moderatorId, now))
+            ClaimedUntil = now + ClaimTime;
+    }
+
+    public bool IsClaimedBy(Guid moderatorId, DateTimeOffset now) => ClaimedById == moderatorId && ClaimedUntil > now;
+
     public void HandBack() => (ClaimedById, ClaimedByName, ClaimedUntil) = (null, null, null);
 
     public void Decide(Decision decision) => Close(CaseState.Decided, decision.At);
@@ -203,6 +212,7 @@ internal sealed class CaseTable : IEntityTypeConfiguration<Case>
         builder.Property(item => item.Matches).HasColumnType("jsonb").HasConversion(MatchesColumn.Converter, MatchesColumn.Comparer);
         // A report and a verdict that arrive in the same moment meet here; the second one is retried and joins the first.
         builder.HasIndex(item => item.MessageId).IsUnique().HasFilter("kind = 'Message'");
+        builder.HasIndex(item => item.MessageId, "ix_cases_about").HasDatabaseName("ix_cases_about");
         builder.HasIndex(item => new { item.Risk, item.DueAt }).IsDescending(true, false).HasFilter("state = 'Open'").HasDatabaseName("ix_cases_queue");
         builder.HasIndex(item => item.ClosedAt);
         builder.HasMany(item => item.Reports).WithOne().HasForeignKey(report => report.CaseId);

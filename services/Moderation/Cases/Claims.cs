@@ -46,10 +46,15 @@ internal static class Claims
             return AlreadyClosed(item);
         if (await IsInvolvedAsync(db, item, me, cancellationToken))
             return Involved();
+        var isRenewal = item.IsClaimedBy(me, now);
         if (!item.Claim(me, user.Pseudonym, now))
             return Problems.Conflict("claimed", $"{item.ClaimedByName} is on this case.", new { item.ClaimedByName, item.ClaimedUntil });
 
-        await RecordAsync(db, ledger, new LedgerFact(now, me, "claimed", id), cancellationToken);
+        // A console claims again while its owner writes; the ledger tells who took the case, not how often a key was pressed.
+        if (isRenewal)
+            await db.SaveChangesAsync(cancellationToken);
+        else
+            await RecordAsync(db, ledger, new LedgerFact(now, me, "claimed", id), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return TypedResults.NoContent();
     }

@@ -28,12 +28,16 @@ internal sealed class MessageReportedConsumer(ModerationDb db) : IConsumer<Messa
         }
 
         item.TakeReport(reported.Revision, reported.Text, now);
-        if (item.Reports.SingleOrDefault(report => report.ReporterId == reported.ReporterId) is { } earlier)
-            earlier.Renew(reported.Revision, reported.Reason, reported.Note, now);
-        else
+        var earlier = item.Reports.SingleOrDefault(report => report.ReporterId == reported.ReporterId);
+        var isWaiting = earlier is { AnsweredAt: null };
+        if (earlier is null)
             item.Reports.Add(new Report(item.Id, reported.ReporterId, reported.Revision, reported.Reason, reported.Note, now));
+        else
+            earlier.Renew(reported.Revision, reported.Reason, reported.Note, now);
 
-        db.Enqueue(new ReportReceived(Guid.CreateVersion7(), now, reported.ReporterId, item.Id, groupName, item.IsOpen ? item.DueAt : now));
+        // Whoever says it again while they wait knows already that it has arrived.
+        if (!isWaiting)
+            db.Enqueue(new ReportReceived(Guid.CreateVersion7(), now, reported.ReporterId, item.Id, groupName, item.IsOpen ? item.DueAt : now));
         if (!item.IsOpen)
             DecisionEvents.AnswerReporters(db, item, groupName, await StandingAsync(item, cancellationToken), now);
         await db.SaveChangesAsync(cancellationToken);

@@ -32,6 +32,10 @@ public sealed class ModerationDb(DbContextOptions<ModerationDb> options) : DbCon
     internal Task<Case?> LockCaseOfAsync(Guid messageId, CancellationToken cancellationToken) =>
         Cases.FromSql($"select * from cases where message_id = {messageId} and kind = 'Message' for update").AsTracking().SingleOrDefaultAsync(cancellationToken);
 
+    /// <summary>Every case about a message, the oldest first: the one of the message itself, and those of members who worry about its author.</summary>
+    internal Task<List<Case>> LockCasesAboutAsync(Guid messageId, CancellationToken cancellationToken) =>
+        Cases.FromSql($"select * from cases where message_id = {messageId} order by id for update").AsTracking().ToListAsync(cancellationToken);
+
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -141,6 +141,29 @@ public sealed class CaseLifeTests(ModerationFactory factory) : IClassFixture<Mod
     }
 
     [Fact]
+    public async Task Whoever_reports_or_worries_twice_is_one_voice_and_hears_once_that_it_arrived()
+    {
+        var (messageId, fern, sol) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        for (var i = 0; i < 2; i++)
+            await factory.PublishAsync(ModerationFactory.Reported(messageId, fern));
+        foreach (var referrer in new[] { fern, fern, sol })
+        {
+            await factory.PublishAsync(new MemberReferred(
+                Guid.CreateVersion7(), DateTimeOffset.UtcNow, referrer, ModerationFactory.GroupId, messageId, Guid.CreateVersion7(), "They sound low.", "So tired."));
+        }
+
+        // Told after the others of its queue have been dealt with.
+        await factory.PublishAsync(ModerationFactory.Reported(messageId, sol));
+        await factory.PublishedAsync<ReportReceived>(received => received.ReporterId == sol);
+        await Eventually.TrueAsync(
+            async () => await factory.CountAsync($"select count(*) as \"Value\" from reports r join cases c on c.id = r.case_id where c.message_id = {messageId}") == 4,
+            "the reports did not all arrive");
+
+        Assert.Equal(2, await factory.CountAsync($"select count(*) as \"Value\" from cases where message_id = {messageId}"));
+        Assert.Single(factory.PublishedNow<ReportReceived>(received => received.ReporterId == fern));
+    }
+
+    [Fact]
     public async Task A_report_opens_a_case_and_of_words_that_were_found_fine_the_reporter_hears_so_at_once()
     {
         var (messageId, first, second) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());

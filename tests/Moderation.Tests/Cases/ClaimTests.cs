@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
+using PeerSupport.Contracts;
 using PeerSupport.TestKit;
 
 namespace PeerSupport.Moderation.Tests.Cases;
@@ -40,16 +42,33 @@ public sealed class ClaimTests(ModerationFactory factory) : IClassFixture<Modera
     {
         var id = await factory.OpenAsync(ModerationFactory.Message());
         await _marek.ClaimAsync(id);
-        await factory.QueryAsync(async db =>
-        {
-            await Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.ExecuteSqlAsync(
-                db.Database, $"update cases set claimed_until = claimed_until - interval '20 minutes 1 second' where id = {id}");
-            return true;
-        });
+        await factory.QueryAsync(db => db.Database.ExecuteSqlAsync($"update cases set claimed_until = claimed_until - interval '20 minutes 1 second' where id = {id}"));
 
         Assert.Equal("open", (await _ines.CaseAsync(id)).GetProperty("state").GetString());
         Assert.Equal(HttpStatusCode.NoContent, (await _ines.ClaimAsync(id)).StatusCode);
         Assert.Equal(HttpStatusCode.Conflict, (await _marek.DecideAsync(id, new { outcome = "keep" })).StatusCode);
+    }
+
+    [Fact]
+    public async Task Work_on_a_case_keeps_it_claimed_and_is_no_new_claim_in_the_ledger()
+    {
+        var marek = TestUsers.Moderator("Marek");
+        var client = factory.ClientFor(marek);
+        var message = ModerationFactory.Message();
+        var id = await factory.OpenAsync(message);
+        await client.ClaimAsync(id);
+
+        await AlmostLapsedAsync(id);
+        Assert.Equal(HttpStatusCode.NoContent, (await client.ClaimAsync(id)).StatusCode);
+        Assert.True(await LeftAsync(id) > TimeSpan.FromMinutes(18));
+
+        await AlmostLapsedAsync(id);
+        await factory.PublishAsync(new MessageContextRead(Guid.CreateVersion7(), DateTimeOffset.UtcNow, marek.Id, ModerationFactory.GroupId, message.MessageId));
+        await Eventually.TrueAsync(async () => await LeftAsync(id) > TimeSpan.FromMinutes(18), "reading around the message did not keep the case");
+
+        Assert.Equal(1, await factory.CountAsync($"select count(*) as \"Value\" from ledger_entries where case_id = {id} and action = 'claimed'"));
+
+        async Task<TimeSpan> LeftAsync(Guid one) => (await client.CaseAsync(one)).GetProperty("claimedUntil").GetDateTimeOffset() - DateTimeOffset.UtcNow;
     }
 
     [Theory]
@@ -68,6 +87,9 @@ public sealed class ClaimTests(ModerationFactory factory) : IClassFixture<Modera
         Assert.Equal(HttpStatusCode.Forbidden, (await factory.ClientFor(TestUsers.Member()).SendAsync(first, TestContext.Current.CancellationToken)).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await factory.ClientFor(null).SendAsync(second, TestContext.Current.CancellationToken)).StatusCode);
     }
+
+    private Task<int> AlmostLapsedAsync(Guid id) => factory.QueryAsync(
+        db => db.Database.ExecuteSqlAsync($"update cases set claimed_until = claimed_until - interval '15 minutes' where id = {id}"));
 
     private static Task<HttpResponseMessage> HandBackAsync(HttpClient client, Guid id) =>
         client.PostAsync($"/api/moderation/cases/{id}/hand-back", null, TestContext.Current.CancellationToken);

@@ -137,6 +137,9 @@ namespace PeerSupport.Moderation.Data.Migrations
                         .HasDatabaseName("ix_cases_queue")
                         .HasFilter("state = 'Open'");
 
+                    b.HasIndex(new[] { "MessageId" }, "ix_cases_about")
+                        .HasDatabaseName("ix_cases_about");
+
                     b.ToTable("cases", (string)null);
                 });
 
