@@ -38,7 +38,7 @@ public static class Defaults
         services.AddScoped<CurrentUser>();
         services.AddProblemDetails();
         services.AddExceptionHandler<FaultHandler>();
-        services.AddOpenApi();
+        services.AddOpenApi(options => options.AddOperationTransformer<ProblemResponses>());
         services.AddHealthChecks();
         services.ConfigureHttpJsonOptions(options => Json.Apply(options.SerializerOptions));
         services.Configure<ForwardedHeadersOptions>(options =>

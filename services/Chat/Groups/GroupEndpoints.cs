@@ -15,12 +15,12 @@ internal static partial class GroupEndpoints
     public static void MapGroups(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("").WithTags("Groups");
-        api.MapGet("groups", ListAsync).AllowAnonymous();
-        api.MapGet("groups/{slug}", ReadAsync).AllowAnonymous();
-        api.MapGet("me/groups", MineAsync);
-        api.MapPost("groups/{slug}/join", JoinAsync);
-        api.MapPost("groups/{slug}/leave", LeaveAsync);
-        api.MapPut("groups/{slug}", DescribeAsync).RequireAuthorization(Policies.Admin);
+        api.MapGet("groups", ListAsync).AllowAnonymous().WithSummary("The groups that there are.");
+        api.MapGet("groups/{slug}", ReadAsync).AllowAnonymous().WithSummary("One group, and whether the reader belongs to it.").ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("me/groups", MineAsync).WithSummary("The groups that the reader belongs to.");
+        api.MapPost("groups/{slug}/join", JoinAsync).WithSummary("Joins a group and agrees to its charter.").ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapPost("groups/{slug}/leave", LeaveAsync).WithSummary("Leaves a group; its open rooms close.").ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapPut("groups/{slug}", DescribeAsync).RequireAuthorization(Policies.Admin).WithSummary("Makes a group or describes it anew.");
     }
 
     private static async Task<GroupSummary[]> ListAsync(ChatDb db, CancellationToken cancellationToken) =>

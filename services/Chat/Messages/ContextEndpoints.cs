@@ -18,7 +18,8 @@ internal static class ContextEndpoints
     private const int Limit = 50;
 
     public static void MapMessageContext(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("groups/{groupId:guid}/messages/{messageId:guid}/context", ShowAsync).RequireAuthorization(Policies.Moderator).WithTags("Moderation");
+        routes.MapGet("groups/{groupId:guid}/messages/{messageId:guid}/context", ShowAsync).RequireAuthorization(Policies.Moderator).WithTags("Moderation")
+            .WithSummary("The talk around a message. The reading is written into the ledger.").ProducesProblem(StatusCodes.Status404NotFound);
 
     /// <summary>The talk around a message. The reading itself is an event, written before anything is handed out.</summary>
     private static async Task<Results<Ok<MessageContext>, ProblemHttpResult>> ShowAsync(

@@ -1,42 +1,42 @@
-using System.Text;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PeerSupport.Content.Data;
 using PeerSupport.Content.Rendering;
 using PeerSupport.ServiceDefaults;
+using static PeerSupport.Content.Articles.ArticleAnswers;
 
 namespace PeerSupport.Content.Articles;
 
-/// <summary>Writing, publishing and taking back; for admins.</summary>
+/// <summary>Writing an article; for admins.</summary>
 internal static class ArticleEditing
 {
-    private const int MaximumFile = 1024 * 1024;
+    private const int RevisionsShown = 200;
 
     public static void MapArticleEditing(this IEndpointRouteBuilder app)
     {
         var editing = app.MapGroup("").RequireAuthorization(Policies.Admin).WithTags("Editing");
-        editing.MapGet("drafts", DraftsAsync);
-        editing.MapPost("articles", CreateAsync).Produces<ArticleSaved>(StatusCodes.Status201Created);
-        editing.MapGet("articles/by-id/{id:guid}", SourceAsync).Produces<ArticleSource>();
-        editing.MapPut("articles/by-id/{id:guid}", SaveAsync).Produces<ArticleSaved>();
-        editing.MapPost("articles/by-id/{id:guid}/publish", PublishAsync).Produces(StatusCodes.Status204NoContent);
-        editing.MapPost("articles/by-id/{id:guid}/retract", RetractAsync).Produces(StatusCodes.Status204NoContent);
-        editing.MapPost("preview", PreviewAsync).Produces<ArticlePage>();
-        editing.MapPut("import/articles/{slug}", ImportAsync).Accepts<string>("text/markdown").Produces<ImportResult>();
+        editing.MapGet("drafts", DraftsAsync).WithSummary("Every article as its author left it, the latest change first.");
+        editing.MapPost("articles", CreateAsync).WithSummary("Begins an article.").Produces<ArticleSaved>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        editing.MapPost("preview", PreviewAsync).WithSummary("The page that a document would become; nothing is saved.").Produces<ArticlePage>();
+        editing.MapPut("import/articles/{slug}", ArticleImport.PutAsync).WithSummary("Puts an article in place from its file and publishes it.")
+            .Accepts<string>("text/markdown").Produces<ImportResult>().ProducesProblem(StatusCodes.Status409Conflict);
+
+        var article = editing.MapGroup("articles/by-id/{id:guid}");
+        article.MapGet("", SourceAsync).WithSummary("The source of an article and its revisions.").Produces<ArticleSource>().ProducesProblem(StatusCodes.Status404NotFound);
+        Changes(article.MapPut("", ReviseAsync), "Saves a new draft over the version in If-Match.").Produces<ArticleSaved>();
+        Changes(article.MapPost("publish", ArticleTransitions.PublishAsync), "Shows the latest draft to readers.").Produces(StatusCodes.Status204NoContent);
+        Changes(article.MapPost("retract", ArticleTransitions.RetractAsync), "Takes an article away from readers.").Produces(StatusCodes.Status204NoContent);
     }
 
-    private static async Task<List<DraftModel>> DraftsAsync(ContentDb db, CancellationToken cancellation)
-    {
-        var latest = await (
-            from article in db.Articles.AsNoTracking()
-            join revision in db.ArticleRevisions on new { ArticleId = article.Id, Number = article.LatestRevision } equals
-                new { revision.ArticleId, revision.Number }
-            orderby revision.CreatedAt descending
-            select new { article, revision }).Take(500).ToListAsync(cancellation);
-        return [.. latest.Select(row => new DraftModel(
-            row.article.Id, row.article.Slug, row.revision.Document.Title, row.article.State, row.article.LatestRevision, row.article.PublishedRevision,
-            row.revision.CreatedAt))];
-    }
+    private static RouteHandlerBuilder Changes(RouteHandlerBuilder route, string summary) =>
+        route.WithSummary(summary).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+
+    /// <summary>The title alone, out of each document: a list must not read hundreds of whole articles.</summary>
+    private static Task<List<DraftModel>> DraftsAsync(ContentDb db, CancellationToken cancellation) => db.Database.SqlQuery<DraftModel>($"""
+        select a.id, a.slug, r.document ->> 'title' as title, a.state, a.latest_revision, a.published_revision, r.created_at as changed_at
+        from articles a join article_revisions r on r.article_id = a.id and r.number = a.latest_revision
+        order by r.created_at desc limit 500
+        """).ToListAsync(cancellation);
 
     private static async Task<IResult> CreateAsync(
         ArticleRequest request, ContentDb db, HttpContext http, CurrentUser user, TimeProvider clock, CancellationToken cancellation)
@@ -48,13 +48,9 @@ internal static class ArticleEditing
 
         var article = new Article(request.Document, user.Pseudonym, clock.GetUtcNow());
         db.Articles.Add(article);
-        try
+        if (await SaveAsync(db, article, request.Document.Slug, cancellation) is { } conflict)
         {
-            await db.SaveChangesAsync(cancellation);
-        }
-        catch (DbUpdateException exception) when (exception.IsUniqueViolation())
-        {
-            return SlugTaken(request.Document.Slug);
+            return conflict;
         }
 
         http.Response.Headers.ETag = Etag(article);
@@ -63,20 +59,21 @@ internal static class ArticleEditing
 
     private static async Task<IResult> SourceAsync(Guid id, ContentDb db, HttpContext http, CancellationToken cancellation)
     {
-        if (await db.Articles.AsNoTracking().Include(article => article.Revisions).FirstOrDefaultAsync(article => article.Id == id, cancellation) is not { } article)
+        if (await db.Articles.AsNoTracking().FirstOrDefaultAsync(article => article.Id == id, cancellation) is not { } article)
         {
             return NotFound();
         }
 
+        var revisions = db.ArticleRevisions.AsNoTracking().Where(revision => revision.ArticleId == id);
+        var document = await revisions.Where(revision => revision.Number == article.LatestRevision).Select(revision => revision.Document).SingleAsync(cancellation);
+        var history = await revisions.OrderByDescending(revision => revision.Number).Take(RevisionsShown)
+            .Select(revision => new RevisionModel(revision.Number, revision.CreatedAt, revision.CreatedBy)).ToListAsync(cancellation);
         http.Response.Headers.ETag = Etag(article);
-        var document = article.Revisions.Single(revision => revision.Number == article.LatestRevision).Document;
         return TypedResults.Ok(new ArticleSource(
-            article.Id, article.Slug, article.State, article.LatestRevision, article.PublishedRevision, document,
-            [.. article.Revisions.OrderByDescending(revision => revision.Number)
-                .Select(revision => new RevisionModel(revision.Number, revision.CreatedAt, revision.CreatedBy))]));
+            article.Id, article.Slug, article.State, article.LatestRevision, article.PublishedRevision, document, history));
     }
 
-    private static async Task<IResult> SaveAsync(
+    private static async Task<IResult> ReviseAsync(
         Guid id, ArticleRequest request, ContentDb db, HttpContext http, CurrentUser user, TimeProvider clock, CancellationToken cancellation)
     {
         if (Refused(request.Document) is { } refused)
@@ -101,151 +98,15 @@ internal static class ArticleEditing
         }
 
         article.AddRevision(request.Document, user.Pseudonym, clock.GetUtcNow());
-        try
+        if (await SaveAsync(db, article, request.Document.Slug, cancellation) is { } conflict)
         {
-            await db.SaveChangesAsync(cancellation);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return ChangedMeanwhile(await db.Articles.AsNoTracking().SingleAsync(current => current.Id == id, cancellation));
-        }
-        catch (DbUpdateException exception) when (exception.IsUniqueViolation())
-        {
-            return SlugTaken(request.Document.Slug);
+            return conflict;
         }
 
         http.Response.Headers.ETag = Etag(article);
         return TypedResults.Ok(Saved(article));
     }
 
-    private static async Task<IResult> PublishAsync(Guid id, ContentDb db, HttpContext http, TimeProvider clock, CancellationToken cancellation)
-    {
-        if (await LoadAsync(db, id, cancellation) is not { } article)
-        {
-            return NotFound();
-        }
-
-        if (http.Request.Headers.IfMatch.ToString() is { Length: > 0 } expected && expected != Etag(article))
-        {
-            return ChangedMeanwhile(article);
-        }
-
-        if (article.PublishedRevision == article.LatestRevision)
-        {
-            return TypedResults.NoContent();
-        }
-
-        var revision = article.Revisions.Single();
-        await Publishing.PublishAsync(db, article, revision, clock.GetUtcNow(), cancellation);
-        return await SaveTransitionAsync(db, article, revision.Document.Slug, cancellation);
-    }
-
-    private static async Task<IResult> RetractAsync(Guid id, ContentDb db, TimeProvider clock, CancellationToken cancellation)
-    {
-        if (await LoadAsync(db, id, cancellation) is not { } article)
-        {
-            return NotFound();
-        }
-
-        if (article.State != ArticleState.Published)
-        {
-            return Problems.Conflict("article-not-published", "Only a published article can be retracted.", article.State);
-        }
-
-        await Publishing.RetractAsync(db, article, clock.GetUtcNow(), cancellation);
-        return await SaveTransitionAsync(db, article, article.Slug, cancellation);
-    }
-
     private static async Task<ArticlePage> PreviewAsync(ArticleRequest request, ContentDb db, CancellationToken cancellation) =>
         await ArticleRenderer.PageAsync(db, request.Document, null, 0, cancellation);
-
-    private static async Task<IResult> ImportAsync(
-        string slug, ContentDb db, HttpContext http, CurrentUser user, TimeProvider clock, CancellationToken cancellation)
-    {
-        ArticleDocument document;
-        try
-        {
-            var body = await FileBody.ReadAsync(http, MaximumFile, cancellation) ?? throw new FileFormatException("file", "A file has at most 1 MiB.");
-            document = ArticleFile.Read(Encoding.UTF8.GetString(body));
-        }
-        catch (FileFormatException exception)
-        {
-            return Problems.Invalid(exception.Field, exception.Message);
-        }
-
-        if (document.Slug != slug)
-        {
-            return Problems.Invalid("document.slug", $"The file says “{document.Slug}”, the address says “{slug}”. They must be the same.");
-        }
-
-        if (Refused(document) is { } refused)
-        {
-            return refused;
-        }
-
-        var id = await db.Articles.Where(article => article.Slug == slug).Select(article => article.Id).FirstOrDefaultAsync(cancellation);
-        var article = id == Guid.Empty ? null : await LoadAsync(db, id, cancellation);
-        if (article is null)
-        {
-            article = new Article(document, user.Pseudonym, clock.GetUtcNow());
-            db.Articles.Add(article);
-        }
-        else if (!article.Revisions.Single().Document.IsSameAs(document))
-        {
-            article.AddRevision(document, user.Pseudonym, clock.GetUtcNow());
-        }
-
-        if (article.PublishedRevision == article.LatestRevision)
-        {
-            return TypedResults.Ok(new ImportResult(slug, article.LatestRevision, false));
-        }
-
-        await Publishing.PublishAsync(db, article, article.Revisions.MaxBy(revision => revision.Number)!, clock.GetUtcNow(), cancellation);
-        var saved = await SaveTransitionAsync(db, article, slug, cancellation);
-        return saved is NoContent ? TypedResults.Ok(new ImportResult(slug, article.LatestRevision, true)) : saved;
-    }
-
-    /// <summary>The article with its latest revision only, which is the one that is published.</summary>
-    private static async Task<Article?> LoadAsync(ContentDb db, Guid id, CancellationToken cancellation)
-    {
-        var article = await db.Articles.Include(article => article.Names).FirstOrDefaultAsync(article => article.Id == id, cancellation);
-        if (article is not null)
-        {
-            await db.ArticleRevisions.Where(revision => revision.ArticleId == id && revision.Number == article.LatestRevision).LoadAsync(cancellation);
-        }
-
-        return article;
-    }
-
-    private static async Task<IResult> SaveTransitionAsync(ContentDb db, Article article, string slug, CancellationToken cancellation)
-    {
-        try
-        {
-            await db.SaveChangesAsync(cancellation);
-            return TypedResults.NoContent();
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return ChangedMeanwhile(await db.Articles.AsNoTracking().SingleAsync(current => current.Id == article.Id, cancellation));
-        }
-        catch (DbUpdateException exception) when (exception.IsUniqueViolation())
-        {
-            return SlugTaken(slug);
-        }
-    }
-
-    private static ValidationProblem? Refused(ArticleDocument document) =>
-        ArticleRules.Check(document) is { Count: > 0 } errors ? TypedResults.ValidationProblem(errors, type: "/problems/invalid") : null;
-
-    private static string Etag(Article article) => $"\"{article.LatestRevision}\"";
-
-    private static ArticleSaved Saved(Article article) => new(article.Id, Etag(article), article.LatestRevision);
-
-    private static ProblemHttpResult NotFound() => Problems.NotFound("article-not-found", "There is no article with this id.");
-
-    private static ProblemHttpResult SlugTaken(string slug) =>
-        Problems.Conflict("slug-taken", $"Another article has the address “{slug}”. Choose another one.");
-
-    private static ProblemHttpResult ChangedMeanwhile(Article article) => Problems.Conflict(
-        "article-changed", "Somebody saved a newer version. Read it, bring your change into it and save again.", Etag(article));
 }

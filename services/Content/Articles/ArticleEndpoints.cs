@@ -14,10 +14,11 @@ internal static class ArticleEndpoints
     public static void MapArticles(this IEndpointRouteBuilder app)
     {
         var articles = app.MapGroup("").WithTags("Articles").AllowAnonymous();
-        articles.MapGet("articles", ListAsync).Produces<Page<ArticleSummary>>();
-        articles.MapGet("articles/index", IndexAsync).Produces<IReadOnlyList<IndexEntry>>();
-        articles.MapGet("articles/{slug}", ReadAsync).Produces<ArticlePage>().Produces(StatusCodes.Status301MovedPermanently);
-        articles.MapGet("topics", TopicsAsync).Produces<IReadOnlyList<TopicCount>>();
+        articles.MapGet("articles", ListAsync).WithSummary("Published articles, the newest first.").Produces<Page<ArticleSummary>>();
+        articles.MapGet("articles/index", IndexAsync).WithSummary("Every title and other name.").Produces<IReadOnlyList<IndexEntry>>();
+        articles.MapGet("articles/{slug}", ReadAsync).WithSummary("One article as a page; another name leads to its address.").Produces<ArticlePage>()
+            .Produces(StatusCodes.Status301MovedPermanently).ProducesProblem(StatusCodes.Status404NotFound);
+        articles.MapGet("topics", TopicsAsync).WithSummary("The topics, and how many articles each has.").Produces<IReadOnlyList<TopicCount>>();
     }
 
     private static async Task<IResult> ListAsync(

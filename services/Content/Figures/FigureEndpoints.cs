@@ -14,9 +14,10 @@ internal static partial class FigureEndpoints
 
     public static void MapFigures(this IEndpointRouteBuilder app)
     {
-        app.MapGet("figures/{name}", ReadAsync).AllowAnonymous().WithTags("Figures").Produces<byte[]>(contentType: "image/svg+xml");
+        app.MapGet("figures/{name}", ReadAsync).AllowAnonymous().WithTags("Figures").WithSummary("A drawing.")
+            .Produces<byte[]>(contentType: "image/svg+xml").ProducesProblem(StatusCodes.Status404NotFound);
         app.MapPut("figures/{name}", PutAsync).RequireAuthorization(Policies.Admin).WithTags("Figures").Accepts<string>("image/svg+xml")
-            .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status400BadRequest);
+            .WithSummary("Puts a drawing in place, cleaned of everything but shapes and words.").Produces(StatusCodes.Status204NoContent);
     }
 
     private static async Task<IResult> ReadAsync(string name, ContentDb db, HttpContext http, CancellationToken cancellation)

@@ -16,10 +16,11 @@ internal static class ModuleEndpoints
     public static void MapModules(this IEndpointRouteBuilder app)
     {
         var modules = app.MapGroup("").WithTags("Modules");
-        modules.MapGet("modules", ListAsync).AllowAnonymous().Produces<IReadOnlyList<ModuleSummary>>();
-        modules.MapGet("modules/{slug}", ReadAsync).AllowAnonymous().Produces<ModuleModel>();
-        modules.MapGet("modules/{slug}/lessons/{lesson}", LessonAsync).AllowAnonymous().Produces<LessonModel>();
-        modules.MapPut("import/modules/{slug}", ImportAsync).RequireAuthorization(Policies.Admin).Accepts<string>("text/markdown").Produces<ImportResult>();
+        modules.MapGet("modules", ListAsync).AllowAnonymous().WithSummary("The modules that there are.").Produces<IReadOnlyList<ModuleSummary>>();
+        modules.MapGet("modules/{slug}", ReadAsync).AllowAnonymous().WithSummary("A module and its lessons.").Produces<ModuleModel>().ProducesProblem(StatusCodes.Status404NotFound);
+        modules.MapGet("modules/{slug}/lessons/{lesson}", LessonAsync).AllowAnonymous().WithSummary("A lesson with its steps.").Produces<LessonModel>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        modules.MapPut("import/modules/{slug}", ImportAsync).RequireAuthorization(Policies.Admin).WithSummary("Puts a module in place from its file.").Accepts<string>("text/markdown").Produces<ImportResult>();
     }
 
     private static async Task<IResult> ListAsync(ContentDb db, HttpContext http, CancellationToken cancellation)

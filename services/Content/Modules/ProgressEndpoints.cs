@@ -9,8 +9,9 @@ internal static class ProgressEndpoints
     public static void MapProgress(this IEndpointRouteBuilder app)
     {
         var progress = app.MapGroup("progress").RequireAuthorization(Policies.Member).WithTags("Progress");
-        progress.MapGet("{moduleSlug}", ReadAsync);
-        progress.MapPut("{moduleSlug}", ReachAsync).Produces(StatusCodes.Status204NoContent);
+        progress.MapGet("{moduleSlug}", ReadAsync).WithSummary("How far the reader is in a module.");
+        progress.MapPut("{moduleSlug}", ReachAsync).WithSummary("Keeps how far the reader is.").Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<ProgressModel> ReadAsync(string moduleSlug, ContentDb db, CurrentUser user, CancellationToken cancellation) =>

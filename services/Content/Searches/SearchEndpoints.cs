@@ -27,7 +27,7 @@ internal static class SearchEndpoints
         """;
 
     public static void MapSearch(this IEndpointRouteBuilder app) =>
-        app.MapGet("search", SearchAsync).AllowAnonymous().WithTags("Search");
+        app.MapGet("search", SearchAsync).AllowAnonymous().WithTags("Search").WithSummary("Articles and modules by their words; helpFirst when the words suggest a crisis.");
 
     private static async Task<SearchResult> SearchAsync(
         [StringLength(200)] string? q, NpgsqlDataSource source, CrisisQueries crisis, CancellationToken cancellation)

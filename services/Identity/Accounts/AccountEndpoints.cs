@@ -10,7 +10,7 @@ internal static class AccountEndpoints
     public static void MapAccounts(this IEndpointRouteBuilder app)
     {
         var accounts = app.MapGroup("/api/identity").WithTags("Accounts").RequireAuthorization(Policies.Member);
-        accounts.MapGet("/me", MeAsync).WithSummary("The account of whoever asks.");
+        accounts.MapGet("/me", MeAsync).WithSummary("The account of whoever asks.").ProducesProblem(StatusCodes.Status404NotFound);
         accounts.MapPost("/sign-out-everywhere", SignOutEverywhereAsync).WithSummary("Ends every session on every device, this one too.");
     }
 

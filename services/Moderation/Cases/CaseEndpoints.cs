@@ -14,13 +14,17 @@ internal static class CaseEndpoints
     public static void MapCases(this IEndpointRouteBuilder app)
     {
         var cases = app.MapGroup("/api/moderation/cases").RequireAuthorization(Policies.Moderator).WithTags("Cases");
-        cases.MapGet("", List);
-        cases.MapGet("{id:guid}", Read);
-        cases.MapPost("next", Claims.Next);
-        cases.MapPost("{id:guid}/claim", Claims.Claim);
-        cases.MapPost("{id:guid}/hand-back", Claims.HandBack);
-        cases.MapPost("{id:guid}/decision", Decisions.Decide);
+        cases.MapGet("", List).WithSummary("The queue by urgency, or what was closed last.");
+        cases.MapGet("{id:guid}", Read).WithSummary("One case with all that is needed to judge it.").ProducesProblem(StatusCodes.Status404NotFound);
+        cases.MapPost("next", Claims.Next).WithSummary("Claims the most urgent case that is free; 204 when there is none.");
+        Describe(cases.MapPost("{id:guid}/claim", Claims.Claim), "Claims a case for 20 minutes, or keeps it for 20 more.").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        Describe(cases.MapPost("{id:guid}/hand-back", Claims.HandBack), "Lets go of a case.");
+        Describe(cases.MapPost("{id:guid}/decision", Decisions.Decide), "Decides a case that the caller has claimed.").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
+
+    /// <summary>What every change of a case has in common: there may be no such case, or somebody else was first.</summary>
+    private static RouteHandlerBuilder Describe(RouteHandlerBuilder route, string summary) =>
+        route.WithSummary(summary).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<Results<Ok<List<CaseSummary>>, ProblemHttpResult>> List(
         ModerationDb db, GuidelineBook book, CurrentUser user, TimeProvider clock, CancellationToken cancellationToken, string state = "open")

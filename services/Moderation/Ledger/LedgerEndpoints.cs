@@ -30,8 +30,8 @@ internal static class LedgerEndpoints
     public static void MapLedger(this IEndpointRouteBuilder app)
     {
         var ledger = app.MapGroup("/api/moderation/ledger").RequireAuthorization(Policies.Admin).WithTags("Ledger");
-        ledger.MapGet("", Read);
-        ledger.MapGet("verify", Verify);
+        ledger.MapGet("", Read).WithSummary("The ledger, the newest row first.");
+        ledger.MapGet("verify", Verify).WithSummary("Reads the whole chain and tells whether it holds.");
     }
 
     private static async Task<Ok<Page<LedgerLine>>> Read(ModerationDb db, CancellationToken cancellationToken, long? before = null)

@@ -13,10 +13,10 @@ internal static class InboxEndpoints
     public static void MapInbox(this IEndpointRouteBuilder app)
     {
         var inbox = app.MapGroup("/api/notifications/inbox").RequireAuthorization(Policies.Member).WithTags("Inbox");
-        inbox.MapGet("", Page);
-        inbox.MapGet("unread", AnyUnread);
-        inbox.MapPost("{id:guid}/read", MarkRead);
-        inbox.MapPost("read-all", MarkAllRead);
+        inbox.MapGet("", Page).WithSummary("The reader's inbox, the newest first; pass next as before to get the following page.");
+        inbox.MapGet("unread", AnyUnread).WithSummary("Whether something waits.");
+        inbox.MapPost("{id:guid}/read", MarkRead).WithSummary("Marks an entry as read.").ProducesProblem(StatusCodes.Status404NotFound);
+        inbox.MapPost("read-all", MarkAllRead).WithSummary("Marks everything as read.");
     }
 
     private static async Task<Results<Ok<Page<InboxEntry>>, ProblemHttpResult>> Page(
