@@ -89,6 +89,30 @@ public sealed class CodeFlowTests(IdentityFactory factory)
         Assert.Equal(HttpStatusCode.BadRequest, refreshed.StatusCode);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_gateways_sign_out_comes_back_to_it_with_the_sign_in_here_gone(bool everywhere)
+    {
+        var (browser, _) = await MemberAsync();
+        var tokens = await browser.TokensAsync();
+        if (everywhere)
+        {
+            var member = Guid.Parse(new JsonWebToken(tokens.GetProperty("access_token").GetString()).Subject);
+            using var ended = await factory.ClientFor(TestUsers.Member() with { Id = member }).PostAsync(
+                new Uri("/api/identity/sign-out-everywhere", UriKind.Relative), null, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.NoContent, ended.StatusCode);
+        }
+
+        using var answer = await browser.GetAsync(
+            $"/connect/end-session?id_token_hint={tokens.GetProperty("id_token").GetString()}&state=s"
+            + $"&post_logout_redirect_uri={Uri.EscapeDataString(TestUsers.PublicOrigin + "/session/signed-out")}");
+
+        Assert.Equal(TestUsers.PublicOrigin + "/session/signed-out?state=s", answer.Headers.Location?.OriginalString);
+        using var again = await browser.GetAsync(Browser.Authorize());
+        Assert.StartsWith("/account/sign-in", again.Headers.Location!.OriginalString, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_changed_country_is_told_to_the_others_and_stands_in_the_next_token()
     {

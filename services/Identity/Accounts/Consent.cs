@@ -12,7 +12,7 @@ internal sealed class Consent(Guid accountId, string subject, string version, Da
     public const string Guidelines = "guidelines";
 
     /// <summary>The wording on the page. Change it together with the sentence, so that the record says what was read.</summary>
-    public const string CurrentVersion = "1";
+    public const string CurrentVersion = "2";
 
     public Guid Id { get; private set; } = Guid.CreateVersion7(givenAt);
 

@@ -9,7 +9,7 @@ public sealed class SignOutTests(GatewayFactory gateway) : IClassFixture<Gateway
     private static readonly (string, string) OurOrigin = ("Origin", TestUsers.PublicOrigin);
 
     [Fact]
-    public async Task Signing_out_ends_the_session_here_and_goes_on_to_identity()
+    public async Task Signing_leavingends_the_session_here_and_goes_on_to_identity()
     {
         using var browser = gateway.NewBrowser();
         using var _ = await browser.SignInAsync(TestUsers.Member());
@@ -22,7 +22,7 @@ public sealed class SignOutTests(GatewayFactory gateway) : IClassFixture<Gateway
     }
 
     [Fact]
-    public async Task Signing_out_everywhere_ends_the_other_browsers_too_and_tells_identity()
+    public async Task Signing_leavingeverywhere_ends_the_other_browsers_too_and_tells_identity()
     {
         var fern = TestUsers.Member();
         using var here = gateway.NewBrowser();
@@ -54,6 +54,24 @@ public sealed class SignOutTests(GatewayFactory gateway) : IClassFixture<Gateway
     }
 
     [Theory]
+    [InlineData("/session/sign-out")]
+    [InlineData("/session/sign-out-everywhere")]
+    public async Task The_way_back_from_identity_ends_at_the_start_and_nobody_is_signed_in(string path)
+    {
+        using var browser = gateway.NewBrowser();
+        using var _ = await browser.SignInAsync(TestUsers.Member());
+        using var leaving = await browser.SendAsync(HttpMethod.Post, path, OurOrigin);
+        var query = System.Web.HttpUtility.ParseQueryString(leaving.Headers.Location!.Query);
+        Assert.Equal(TestUsers.PublicOrigin + "/session/signed-out", query["post_logleavingredirect_uri"]);
+
+        using var back = await browser.GetAsync("/session/signed-out?state=" + Uri.EscapeDataString(query["state"]!));
+
+        Assert.Equal("/", back.Headers.Location!.OriginalString);
+        using var session = await browser.GetAsync("/session");
+        Assert.Contains("\"signedIn\":false", await session.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Origin", "https://evil.example")]
     [InlineData("Origin", "null")]
     [InlineData("Sec-Fetch-Site", "cross-site")]
@@ -68,7 +86,7 @@ public sealed class SignOutTests(GatewayFactory gateway) : IClassFixture<Gateway
     }
 
     [Fact]
-    public async Task Signing_out_without_a_session_just_goes_home()
+    public async Task Signing_leavingwithleavinga_session_just_goes_home()
     {
         using var browser = gateway.NewBrowser();
         using var answer = await browser.SendAsync(HttpMethod.Post, "/session/sign-out", OurOrigin);
