@@ -30,7 +30,7 @@ internal static class SignIn
         services.AddSingleton<TokenClient>();
         services.AddHostedService<SessionCleanup>();
         services.AddHttpClient<IdentityClient>(client => client.Timeout = TimeSpan.FromSeconds(10));
-        services.AddDataProtection().SetApplicationName("peersupport-gateway").PersistKeysToDbContext<GatewayDb>();
+        services.AddDataProtection().SetApplicationName("peersupport-gateway").PersistKeysToDbContext<GatewayDb>().ProtectWithOperatorKey(configuration);
         services.AddAuthentication(options => options.DefaultScheme = SessionSchemes.Session)
             .AddCookie(SessionSchemes.Session, options => Cookie(options, configuration))
             .AddOpenIdConnect(SessionSchemes.Identity, options => Identity(options, configuration));

@@ -2,11 +2,13 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Server;
+using PeerSupport.ServiceDefaults;
 
 namespace PeerSupport.Identity.Connect;
 
 /// <summary>
-/// The keys of the tokens, as files in <c>Keys:Directory</c>: made at the first start, the same ones ever after and on every node that shares the folder.
+/// The keys of the tokens, as files in <c>Keys:Directory</c>: made at the first start, the same ones ever after and on every node that shares the folder;
+/// readable by their owner alone, and encrypted when there is a <c>Keys:Passphrase</c>. An operator may put files of their own there instead.
 /// Without the setting they live as long as the process, which is for development and tests only.
 /// </summary>
 internal sealed class Keys(IConfiguration configuration, IHostEnvironment environment) : IConfigureOptions<OpenIddictServerOptions>
@@ -21,14 +23,29 @@ internal sealed class Keys(IConfiguration configuration, IHostEnvironment enviro
     {
         var rsa = RSA.Create(3072);
         if (configuration["Keys:Directory"] is { Length: > 0 } directory)
-            rsa.ImportFromPem(ReadOrCreate(directory, name, rsa));
+            Import(rsa, ReadOrCreate(directory, name, rsa), name);
         else if (environment.IsProduction())
             throw new InvalidOperationException("Set Keys:Directory to a folder that survives a restart; the keys of the tokens are kept there.");
 
         return new RsaSecurityKey(rsa) { KeyId = Convert.ToHexString(SHA256.HashData(rsa.ExportSubjectPublicKeyInfo()))[..16] };
     }
 
-    private static string ReadOrCreate(string directory, string name, RSA fresh)
+    /// <summary>A file that the operator has put there counts whether it is encrypted or not; only an encrypted one needs the passphrase.</summary>
+    private void Import(RSA rsa, string pem, string name)
+    {
+        if (!pem.Contains("ENCRYPTED", StringComparison.Ordinal))
+            rsa.ImportFromPem(pem);
+        else if (configuration.KeyPassphrase() is { } passphrase)
+            rsa.ImportFromEncryptedPem(pem, passphrase);
+        else
+            throw new InvalidOperationException($"{name}.pem is encrypted: set Keys:Passphrase.");
+    }
+
+    private string Export(RSA rsa) => configuration.KeyPassphrase() is { } passphrase
+        ? rsa.ExportEncryptedPkcs8PrivateKeyPem(passphrase, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 210_000))
+        : rsa.ExportPkcs8PrivateKeyPem();
+
+    private string ReadOrCreate(string directory, string name, RSA fresh)
     {
         var path = Path.Combine(directory, name + ".pem");
         if (File.Exists(path))
@@ -40,7 +57,7 @@ internal sealed class Keys(IConfiguration configuration, IHostEnvironment enviro
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite; // From the first byte on: nobody reads it in between.
         using (var writer = new StreamWriter(draft, options))
-            writer.Write(fresh.ExportPkcs8PrivateKeyPem());
+            writer.Write(Export(fresh));
         try
         {
             // Two nodes may start at once: whole files only, and the first one stays.

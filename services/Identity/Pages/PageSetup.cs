@@ -15,7 +15,7 @@ internal static class PageSetup
         services.AddExceptionHandler<PageFaultHandler>();
         services.AddUi(builder.Configuration);
         services.AddRazorComponents();
-        services.AddDataProtection().SetApplicationName("peersupport-identity").PersistKeysToDbContext<IdentityDb>();
+        services.AddDataProtection().SetApplicationName("peersupport-identity").PersistKeysToDbContext<IdentityDb>().ProtectWithOperatorKey(builder.Configuration);
         var isHttps = builder.Configuration.PublicOrigin().StartsWith("https:", StringComparison.Ordinal);
         services.AddAntiforgery(options =>
         {
