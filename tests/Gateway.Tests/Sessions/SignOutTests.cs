@@ -9,7 +9,7 @@ public sealed class SignOutTests(GatewayFactory gateway) : IClassFixture<Gateway
     private static readonly (string, string) OurOrigin = ("Origin", TestUsers.PublicOrigin);
 
     [Fact]
-    public async Task Signing_leavingends_the_session_here_and_goes_on_to_identity()
+    public async Task Signing_out_ends_the_session_here_and_goes_on_to_identity()
     {
         using var browser = gateway.NewBrowser();
         using var _ = await browser.SignInAsync(TestUsers.Member());
@@ -22,7 +22,7 @@ public sealed class SignOutTests(GatewayFactory gateway) : IClassFixture<Gateway
     }
 
     [Fact]
-    public async Task Signing_leavingeverywhere_ends_the_other_browsers_too_and_tells_identity()
+    public async Task Signing_out_everywhere_ends_the_other_browsers_too_and_tells_identity()
     {
         var fern = TestUsers.Member();
         using var here = gateway.NewBrowser();
@@ -31,9 +31,10 @@ public sealed class SignOutTests(GatewayFactory gateway) : IClassFixture<Gateway
         using var __ = await there.SignInAsync(fern);
         var cookie = there.Cookies.GetCookies(gateway.Address)["session"]!.Value;
 
+        var told = gateway.Identity.EndedEverywhere;
         using var answer = await here.SendAsync(HttpMethod.Post, "/session/sign-out-everywhere", OurOrigin);
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        Assert.Equal(1, gateway.Identity.EndedEverywhere);
+        Assert.Equal(told + 1, gateway.Identity.EndedEverywhere);
         Assert.False(await IsSignedInAsync(cookie));
     }
 
@@ -62,7 +63,7 @@ public sealed class SignOutTests(GatewayFactory gateway) : IClassFixture<Gateway
         using var _ = await browser.SignInAsync(TestUsers.Member());
         using var leaving = await browser.SendAsync(HttpMethod.Post, path, OurOrigin);
         var query = System.Web.HttpUtility.ParseQueryString(leaving.Headers.Location!.Query);
-        Assert.Equal(TestUsers.PublicOrigin + "/session/signed-out", query["post_logleavingredirect_uri"]);
+        Assert.Equal(TestUsers.PublicOrigin + "/session/signed-out", query["post_logout_redirect_uri"]);
 
         using var back = await browser.GetAsync("/session/signed-out?state=" + Uri.EscapeDataString(query["state"]!));
 
@@ -86,7 +87,7 @@ public sealed class SignOutTests(GatewayFactory gateway) : IClassFixture<Gateway
     }
 
     [Fact]
-    public async Task Signing_leavingwithleavinga_session_just_goes_home()
+    public async Task Signing_out_without_a_session_just_goes_home()
     {
         using var browser = gateway.NewBrowser();
         using var answer = await browser.SendAsync(HttpMethod.Post, "/session/sign-out", OurOrigin);
