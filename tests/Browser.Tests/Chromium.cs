@@ -2,9 +2,6 @@ using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(PeerSupport.Browser.Tests.Chromium))]
 
-// One browser and one platform share the machine; tests side by side would only wait for each other and time out.
-[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
-
 namespace PeerSupport.Browser.Tests;
 
 /// <summary>The browser of the system, shared by all tests; each person in a test has a context of their own in it.</summary>

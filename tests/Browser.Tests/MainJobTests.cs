@@ -10,7 +10,7 @@ namespace PeerSupport.Browser.Tests;
 public sealed class MainJobTests(RunningPlatform running, Chromium chromium)
 {
     private const string Hurtful = "You ask and ask and you never listen. Everyone here would be better off without you.";
-    private const string Misread = "My ex told me I was so mature for your age when I was seventeen. It took me ten years to hear what that meant.";
+    private const string Misread = "If you really loved me you would send me one message before midnight. I wrote that, and then I deleted it.";
     private const string Crisis = "I read all of it and I still want to end my life. I am so tired of being the one who waits.";
     private const string Reason = "Rook, I took this out because it tells somebody that people would be better off without them. You sound worn out, and that is welcome here: please say it about yourself.";
 
@@ -135,7 +135,7 @@ public sealed class MainJobTests(RunningPlatform running, Chromium chromium)
     {
         await wren.Page.ReloadAsync();
         var room = await Room.OpenedAsync(wren);
-        foreach (var said in (string[])["soup needs both hands", "Eleven sounds familiar", "ten years to hear", "It rained on me", "Take your time"])
+        foreach (var said in (string[])["soup needs both hands", "Eleven sounds familiar", "and then I deleted it", "It rained on me", "Take your time"])
             await Expect(room.Message(said).Last).ToBeVisibleAsync();
         await Expect(room.Log).Not.ToContainTextAsync("better off without you");
     }

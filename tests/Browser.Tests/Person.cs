@@ -30,13 +30,13 @@ internal sealed class Person : IAsyncDisposable
     public IEnumerable<string> Troubles => _troubles;
 
     /// <summary>Opens a browser without cookies.</summary>
-    public static async Task<Person> ArriveAsync(RunningPlatform running, Chromium chromium, int width = 1280, bool dark = false, bool script = true)
+    public static async Task<Person> ArriveAsync(RunningPlatform running, Chromium chromium, int width = 1280, bool script = true)
     {
         var context = await chromium.Browser.NewContextAsync(new()
         {
             BaseURL = running.Platform.PublicOrigin,
             ViewportSize = new() { Width = width, Height = width < 500 ? 780 : 900 },
-            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            ColorScheme = ColorScheme.Light,
             JavaScriptEnabled = script,
             Locale = "en-GB",
             TimezoneId = "Europe/London",
