@@ -27,14 +27,11 @@ internal sealed class Pictures(string? folder)
                 await page.SetViewportSizeAsync(width, height);
                 await page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
                 await page.EvaluateAsync("document.fonts.ready");
-                // A whole article is longer than a picture is useful.
+                // As tall as the page, so that what sticks to an edge covers nothing; but a whole article is longer than a picture is useful.
                 var length = await page.EvaluateAsync<int>("document.documentElement.scrollHeight");
-                await page.ScreenshotAsync(new()
-                {
-                    Path = Path.Combine(folder, $"{name}-{width}-{scheme.ToString().ToLowerInvariant()}.png"),
-                    FullPage = true,
-                    Clip = new() { X = 0, Y = 0, Width = width, Height = Math.Min(length, width < 500 ? 2600 : 2400) },
-                });
+                await page.SetViewportSizeAsync(width, Math.Min(length, 2400));
+                await page.EvaluateAsync("scrollTo(0, 0)");
+                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}-{scheme.ToString().ToLowerInvariant()}.png") });
             }
         }
 

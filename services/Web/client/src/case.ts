@@ -208,7 +208,7 @@ class CaseElement extends Island {
     return html`<div class="why stack-tight"><p><b>${words.whyTitle}</b> ${detail.why ?? ""}</p>
       ${detail.isDistress ? html`<p>${words.care}</p>` : nothing}
       ${detail.reportNotes.filter((one) => one.note).map((one) => html`<p>${words.said(reasonWords[one.reason] ?? one.reason.replaceAll("_", " "), one.note!)}</p>`)}
-      ${detail.matches.map((match) => html`<p>${words.rule(match.rule, match.explanation)} ${match.length ? nothing : words.whole}</p>`)}</div>`;
+      ${detail.matches.map((match) => html`<p>${words.rule(match.rule, match.explanation === detail.why ? "" : match.explanation)} ${match.length ? nothing : words.whole}</p>`)}</div>`;
   }
 
   protected override render(): unknown {

@@ -222,7 +222,7 @@ export const kase = {
   heldNote: "held, seen by nobody else",
   whyTitle: "Why it is here.",
   whole: "It is about the whole message.",
-  rule: (rule: string, text: string): string => `Rule ${rule}: ${text}`,
+  rule: (rule: string, text: string): string => text ? `Rule ${rule}: ${text}` : `Rule ${rule}.`,
   guideline: "What our guideline says",
   decision: "Your decision",
   keep: { message: "Keep, let it through", referral: "Looked after", question: "Answer" },
