@@ -68,3 +68,16 @@ test("A refused post leaves the queue and is told about", async () => {
   assert.equal(joined.waiting.length, 0);
   joined.stop();
 });
+
+test("A device that goes offline lets go at once, and the room is joined again", async () => {
+  const service = new FakeService();
+  const { room: joined } = room(service);
+  const running = joined.run();
+  await until(() => joined.state === "ready");
+  joined.cut();
+  await until(() => joined.state === "away");
+  await until(() => joined.state === "ready");
+  assert.equal(service.calls.filter((call) => call === "Join").length, 2);
+  joined.stop();
+  await running;
+});

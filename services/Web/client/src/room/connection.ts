@@ -78,6 +78,11 @@ export class RoomConnection {
     void this.link?.stop().catch(() => undefined);
   }
 
+  /** For when the device itself says that it is offline: a socket that nobody closed would keep a post "on its way" for half a minute. */
+  cut(): void {
+    void this.link?.stop().catch(() => undefined);
+  }
+
   async post(body: string, replyTo: string | null, contentNote: string | null): Promise<void> {
     const post: Waiting = { groupId: this.groupId, clientId: newId(), body, replyTo, contentNote, at: Date.now(), owner: this.me };
     this.waiting = [...this.waiting, post];

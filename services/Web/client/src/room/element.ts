@@ -37,7 +37,7 @@ export class RoomElement extends Island implements RoomListener {
     void this.room.run();
     addEventListener("ps-leave", this.leave);
     addEventListener("scroll", this.scrolled, { passive: true });
-    addEventListener("offline", this.redraw);
+    addEventListener("offline", this.offline);
   }
 
   override disconnectedCallback(): void {
@@ -45,7 +45,7 @@ export class RoomElement extends Island implements RoomListener {
     this.leave();
     removeEventListener("ps-leave", this.leave);
     removeEventListener("scroll", this.scrolled);
-    removeEventListener("offline", this.redraw);
+    removeEventListener("offline", this.offline);
   }
 
   changed(): void {
@@ -90,7 +90,10 @@ export class RoomElement extends Island implements RoomListener {
     this.requestUpdate();
   }
 
-  private readonly redraw = (): void => this.requestUpdate();
+  private readonly offline = (): void => {
+    this.room?.cut();
+    this.requestUpdate();
+  };
 
   private readonly leave = (): void => {
     this.room?.stop();
