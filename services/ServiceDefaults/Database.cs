@@ -11,6 +11,8 @@ namespace PeerSupport.ServiceDefaults;
 /// <summary>The conventions of a service's own database.</summary>
 public static class Database
 {
+    private const int MigrationAttempts = 8;
+
     /// <summary>Adds <typeparamref name="TContext"/> on <c>ConnectionStrings:Database</c> with snake-case names, the <see cref="NpgsqlDataSource"/> for plain SQL, and a health check.</summary>
     /// <param name="builder">The application.</param>
     /// <param name="configure">What this service adds, such as OpenIddict's entities.</param>
@@ -46,10 +48,29 @@ public static class Database
             return;
         }
 
-        await using var scope = app.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<TContext>().Database.MigrateAsync();
-        if (afterMigration is not null)
-            await afterMigration(scope.ServiceProvider);
+        await MigrateAsync<TContext>(app, afterMigration);
+    }
+
+    /// <summary>Everything waits for this step, so on a machine that is busy starting up it does not give up at the first connection that takes too long.</summary>
+    private static async Task MigrateAsync<TContext>(WebApplication app, Func<IServiceProvider, Task>? afterMigration)
+        where TContext : DbContext
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var scope = app.Services.CreateAsyncScope();
+                await scope.ServiceProvider.GetRequiredService<TContext>().Database.MigrateAsync();
+                if (afterMigration is not null)
+                    await afterMigration(scope.ServiceProvider);
+                return;
+            }
+            catch (Exception exception) when (attempt < MigrationAttempts && exception.IsDatabaseAway())
+            {
+                app.Logger.LogWarning("The database cannot be reached ({Fault}); the migrations are tried again in a moment", exception.Message);
+                await Task.Delay(TimeSpan.FromSeconds(5));
+            }
+        }
     }
 
     private sealed class DatabaseCheck(NpgsqlDataSource source) : IHealthCheck
