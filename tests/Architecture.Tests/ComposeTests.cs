@@ -115,9 +115,29 @@ public sealed partial class ComposeTests
             Assert.Equal(":?", variable.Groups[2].Value);
     }
 
+    [Fact]
+    public void Old_engines_read_it_too() =>
+        // Debian 12's docker-compose knows these and nothing else at the top; the name of the project stands in .env for that reason.
+        Assert.All(Top().Matches(Compose.Text), match => Assert.Matches("^(services|networks|volumes|x-[a-z]+)$", match.Groups[1].Value));
+
+    [Fact]
+    public void A_restore_reads_every_project_and_so_stays_until_one_changes()
+    {
+        var recipe = File.ReadAllText(Checkout.At("deploy", "docker", "Dockerfile"));
+        var restore = recipe.IndexOf("dotnet restore", StringComparison.Ordinal);
+        Assert.InRange(restore, 0, recipe.IndexOf("dotnet publish", StringComparison.Ordinal));
+        Assert.Contains("services/*/*.csproj gateway/*.csproj", recipe, StringComparison.Ordinal);
+        Assert.Contains("--no-restore", recipe, StringComparison.Ordinal);
+        Assert.Contains("\nUSER 1654:1654", recipe, StringComparison.Ordinal);
+        Assert.Contains("\nHEALTHCHECK ", recipe, StringComparison.Ordinal);
+    }
+
     private static string Name(string project) => Path.GetFileName(project).ToLowerInvariant();
 
     private static string Secret(string service) => service.ToUpperInvariant() + "_DATABASE_PASSWORD";
+
+    [GeneratedRegex(@"^([a-z][\w-]*):", RegexOptions.Multiline)]
+    private static partial Regex Top();
 
     [GeneratedRegex(@"- \./([^:]+):")]
     private static partial Regex Mounts();
