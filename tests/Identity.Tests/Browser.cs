@@ -32,7 +32,12 @@ internal sealed partial class Browser(HttpClient http)
     public Task<HttpResponseMessage> RegisterAsync(string pseudonym, string password = IdentityFactory.Password, string age = "18", string returnUrl = "/session/sign-in") =>
         SubmitAsync("/account/register?returnUrl=" + Uri.EscapeDataString(returnUrl), "register", new()
         {
-            ["pseudonym"] = pseudonym, ["password"] = password, ["age"] = age, ["country"] = "GB", ["processing"] = "true", ["guidelines"] = "true",
+            ["pseudonym"] = pseudonym,
+            ["password"] = password,
+            ["age"] = age,
+            ["country"] = "GB",
+            ["processing"] = "true",
+            ["guidelines"] = "true",
         });
 
     public Task<HttpResponseMessage> SignInAsync(string pseudonym, string password, string returnUrl = "/session/sign-in") =>
@@ -55,7 +60,10 @@ internal sealed partial class Browser(HttpClient http)
 
     public Task<HttpResponseMessage> RedeemAsync(string code, string? verifier) => TokenAsync(new()
     {
-        ["grant_type"] = "authorization_code", ["code"] = code, ["redirect_uri"] = Callback, ["code_verifier"] = verifier ?? "",
+        ["grant_type"] = "authorization_code",
+        ["code"] = code,
+        ["redirect_uri"] = Callback,
+        ["code_verifier"] = verifier ?? "",
     });
 
     public Task<HttpResponseMessage> RefreshAsync(string refreshToken) => TokenAsync(new() { ["grant_type"] = "refresh_token", ["refresh_token"] = refreshToken });

@@ -1,5 +1,5 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using PeerSupport.Identity.Connect;
 using PeerSupport.Identity.Data;
 using PeerSupport.TestKit;

@@ -23,7 +23,11 @@ internal static class AccountSetup
                 options.User.AllowedUserNameCharacters = ""; // Pseudonyms has the rules.
                 options.Password = new()
                 {
-                    RequiredLength = Passwords.ShortestLength, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false,
+                    RequiredLength = Passwords.ShortestLength,
+                    RequireDigit = false,
+                    RequireLowercase = false,
+                    RequireUppercase = false,
+                    RequireNonAlphanumeric = false,
                 };
                 options.Lockout.MaxFailedAccessAttempts = 6;
                 options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);

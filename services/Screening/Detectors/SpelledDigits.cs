@@ -7,13 +7,11 @@ internal static class SpelledDigits
 {
     private const int Least = 7;
 
-    private static readonly Dictionary<string, int> Words = new(StringComparer.Ordinal)
-    {
-        ["zero"] = 1, ["oh"] = 1, ["nought"] = 1, ["one"] = 1, ["two"] = 1, ["three"] = 1, ["four"] = 1, ["five"] = 1, ["six"] = 1, ["seven"] = 1, ["eight"] = 1, ["nine"] = 1,
-        ["double"] = 1, ["triple"] = 2, ["null"] = 1, ["eins"] = 1, ["zwei"] = 1, ["zwo"] = 1, ["drei"] = 1, ["vier"] = 1, ["fünf"] = 1, ["sechs"] = 1, ["sieben"] = 1, ["acht"] = 1, ["neun"] = 1,
-        ["cero"] = 1, ["uno"] = 1, ["dos"] = 1, ["tres"] = 1, ["cuatro"] = 1, ["cinco"] = 1, ["seis"] = 1, ["siete"] = 1, ["ocho"] = 1, ["nueve"] = 1,
-        ["zéro"] = 1, ["un"] = 1, ["deux"] = 1, ["trois"] = 1, ["quatre"] = 1, ["cinq"] = 1, ["sept"] = 1, ["huit"] = 1, ["neuf"] = 1,
-    };
+    // How many digits a word adds: "double five" are two, "triple five" three.
+    private static readonly Dictionary<string, int> Words =
+        ("zero oh nought one two three four five six seven eight nine double null eins zwei zwo drei vier fünf sechs sieben acht " +
+        "neun cero uno dos tres cuatro cinco seis siete ocho nueve zéro un deux trois quatre cinq sept huit neuf triple")
+        .Split(' ').ToDictionary(word => word, word => word == "triple" ? 2 : 1, StringComparer.Ordinal);
 
     private static readonly SearchValues<string> Hints = SearchValues.Create(
         ["zero", "seven", "eight", "nine", "three", "double", "oh ", "null", "sieben", "acht", "drei", "cero", "siete", "ocho", "zéro", "sept", "huit", "trois"], StringComparison.Ordinal);
