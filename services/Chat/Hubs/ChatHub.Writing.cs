@@ -16,17 +16,17 @@ internal sealed partial class ChatHub
             return Refusal.Invalid.As<Posted>();
         if (!await memberships.BelongsAsync(post.GroupId, Me, Gone))
             return Refusal.NotMember.As<Posted>();
+        // Before the pace is looked at: whoever writes fast because the night is bad is offered help with the refusal.
+        var screened = screening.Screen(MessageScreening.TextOf(post.Body!, note), MyCountry);
         if (paces.Posts.Take(Me) is var wait && wait > TimeSpan.Zero)
         {
             // A post whose first answer was lost is not a new one, however fast it comes.
-            return await store.FindAsync(Me, post.ClientId, Gone) is { } known ? AnswerTo(known, Risk.None) : Refusal.TooFast(wait).As<Posted>();
+            return await store.FindAsync(Me, post.ClientId, Gone) is { } known ? AnswerTo(known, Risk.None) : Refuse(Refusal.TooFast(wait), screened.Distress);
         }
 
-        var screened = screening.Screen(MessageScreening.TextOf(post.Body!, note), MyCountry);
         var outcome = await log.AppendAsync(new(
             post.GroupId, Guid.CreateVersion7(), post.ClientId, Me, MyName, post.Body!, post.ReplyTo, note, clock.GetUtcNow(), screened));
-        return outcome.Accepted is { } accepted ? AnswerTo(accepted, screened.Distress)
-            : outcome.Refusal!.As<Posted>() with { Support = screened.Distress == Risk.Critical ? support.For(Me, MyCountry, Risk.Critical) : null };
+        return outcome.Accepted is { } accepted ? AnswerTo(accepted, screened.Distress) : Refuse(outcome.Refusal!, screened.Distress);
     }
 
     public async Task<Posted> Edit(NewText change)
@@ -41,7 +41,7 @@ internal sealed partial class ChatHub
         var screened = screening.Screen(MessageScreening.TextOf(change.Body!, note), MyCountry);
         var (message, sequence, refused) = await changes.EditAsync(change, Me, screened, Gone);
         if (message is null)
-            return refused!.As<Posted>();
+            return Refuse(refused!, screened.Distress);
         return new()
         {
             Code = sequence is null ? "held" : "ok",
@@ -84,6 +84,10 @@ internal sealed partial class ChatHub
     /// The answer to a post as its message stands now. Of a post that is sent again that may be another state than the first time; one that
     /// nobody else has seen must never be called posted.
     /// </summary>
+    // What could not be taken may still be the words of somebody in danger, and help waits for nothing.
+    private Posted Refuse(Refusal refusal, Risk distress) =>
+        refusal.As<Posted>() with { Support = distress == Risk.Critical ? support.For(Me, MyCountry, Risk.Critical) : null };
+
     private Posted AnswerTo(AcceptedPost post, Risk distress)
     {
         var (state, words) = post.State switch

@@ -77,6 +77,21 @@ public sealed class RoomTests(ChatFixture chat) : IClassFixture<ChatFixture>
     }
 
     [Fact]
+    public async Task Somebody_in_danger_who_writes_too_fast_is_offered_help_with_the_refusal()
+    {
+        var fern = TestUsers.Member();
+        var group = await chat.GroupAsync(fern);
+        await using var room = await chat.EnterAsync(fern, group);
+        for (var i = 0; i < 5; i++)
+            Assert.Equal("ok", (await room.PostAsync("more")).Code);
+
+        var refused = await room.PostAsync("CRISIS");
+
+        Assert.Equal("too_fast", refused.Code);
+        Assert.NotNull(refused.Support);
+    }
+
+    [Fact]
     public async Task The_sixth_post_at_once_waits_and_a_repeated_one_gets_its_first_answer()
     {
         var fern = TestUsers.Member();

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using PeerSupport.TestKit;
 
 namespace PeerSupport.Gateway.Tests.Sessions;
@@ -62,8 +63,14 @@ public sealed class RefreshTests : IAsyncLifetime
         Assert.False(row.Ticket.AsSpan().IndexOf("eyJ"u8) >= 0, "A token can be read in the table.");
     }
 
-    private Task<int> WaitingAtALockAsync() => _gateway.Host.QueryAsync(db => db.Database.SqlQuery<int>(
-        $"select count(*)::int as \"Value\" from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'").SingleAsync());
+    // A connection of its own: the requests that wait may hold every one of the pool.
+    private async Task<long> WaitingAtALockAsync()
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_gateway.Host.ConnectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'", connection);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
 
     private async Task<Browser> SignedInWithTokensThatEndSoonAsync()
     {
