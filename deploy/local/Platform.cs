@@ -94,17 +94,8 @@ public sealed class Platform : IAsyncDisposable
     private async Task StartServersAsync(CancellationToken cancellationToken)
     {
         _say("Starting PostgreSQL and RabbitMQ …");
-        var postgres = Postgres.StartAsync(State, _logs, _ownServers, cancellationToken);
-        var rabbit = RabbitMq.StartAsync(State, _logs, _ownServers, cancellationToken);
-        try
-        {
-            await Task.WhenAll(postgres, rabbit);
-        }
-        finally
-        {
-            _postgres = postgres.IsCompletedSuccessfully ? postgres.Result : null;
-            _rabbit = rabbit.IsCompletedSuccessfully ? rabbit.Result : null;
-        }
+        _rabbit = await RabbitMq.StartAsync(State, _logs, _ownServers, cancellationToken);
+        _postgres = await Postgres.StartAsync(State, _logs, _ownServers, cancellationToken);
     }
 
     private async Task StartServicesAsync(CancellationToken cancellationToken)
@@ -122,7 +113,11 @@ public sealed class Platform : IAsyncDisposable
         await Task.WhenAll(_parts.Values.Where(part => part.Definition.HasDatabase).Select(part => MigrateAsync(part, cancellationToken)));
 
         _say("Starting the services …");
-        foreach (var part in _parts.Values)
+        foreach (var part in _parts.Values.Where(part => !part.Definition.HasDatabase))
+            Launch(part);
+        // The others speak to the broker, and one that does not find it waits ever longer until it tries again.
+        await RabbitMq.ReadyAsync(cancellationToken);
+        foreach (var part in _parts.Values.Where(part => part.Definition.HasDatabase))
             Launch(part);
         foreach (var part in _parts.Values)
         {
@@ -160,7 +155,8 @@ public sealed class Platform : IAsyncDisposable
         try
         {
             using var answer = await Http.GetAsync(new Uri(part.Address + "/health/ready"), cancellationToken);
-            return answer.IsSuccessStatusCode;
+            // "Degraded" is an answer too: it waits for the broker.
+            return answer.IsSuccessStatusCode && !(await answer.Content.ReadAsStringAsync(cancellationToken)).Contains("Degraded", StringComparison.Ordinal);
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
         {
@@ -180,8 +176,9 @@ public sealed class Platform : IAsyncDisposable
             ["DOTNET_CONTENTROOT"] = Path.GetDirectoryName(Checkout.Program(part.Definition.Project))!,
             ["ConnectionStrings__RabbitMq"] = RabbitMq.Uri,
             ["PublicOrigin"] = PublicOrigin,
-            // Instrumented code would pay off after hours; here a start that takes seconds matters more.
+            // Instrumented code and a heap for each core pay off after hours; here a start that takes seconds matters more.
             ["DOTNET_TieredPGO"] = "0",
+            ["DOTNET_gcServer"] = "0",
             ["Keys__Directory"] = keys,
             ["Identity__GatewaySecret"] = Secret("gateway-client"),
             ["Gateway__ClientSecret"] = Secret("gateway-client"),

@@ -19,7 +19,11 @@ public sealed class Postgres(string connectionString, Func<Child>? launch) : IAs
     public static async Task<Postgres> StartAsync(string state, string logs, bool own, CancellationToken cancellationToken)
     {
         if (!own && Environment.GetEnvironmentVariable("PEERSUPPORT_DATABASE") is { Length: > 0 } given)
-            return new(given, null);
+        {
+            var existing = new Postgres(given, null);
+            return await existing.AnswersAsync() ? existing
+                : throw new InvalidOperationException("No PostgreSQL answers at PEERSUPPORT_DATABASE. Correct it, or unset it to start a private one.");
+        }
 
         var programs = FindPrograms();
         var folder = Path.Combine(state, "postgres");

@@ -17,7 +17,7 @@ public sealed class RabbitMq(string uri, Func<Child>? launch, Child? names) : IA
 
     private Child? _server;
 
-    /// <summary>Uses <c>PEERSUPPORT_RABBITMQ</c> unless <paramref name="own"/> forbids it, or starts a server below <paramref name="state"/>.</summary>
+    /// <summary>Uses <c>PEERSUPPORT_RABBITMQ</c> unless <paramref name="own"/> forbids it, or starts a server below <paramref name="state"/> and does not wait for it.</summary>
     public static async Task<RabbitMq> StartAsync(string state, string logs, bool own, CancellationToken cancellationToken)
     {
         if (!own && Environment.GetEnvironmentVariable("PEERSUPPORT_RABBITMQ") is { Length: > 0 } given)
@@ -65,16 +65,8 @@ public sealed class RabbitMq(string uri, Func<Child>? launch, Child? names) : IA
             ["ERL_EPMD_PORT"] = namesPort,
         }, logs);
         var broker = new RabbitMq($"amqp://peersupport:{secret}@127.0.0.1:{port}/", Launch, names);
-        try
-        {
-            await broker.LaunchAsync(cancellationToken);
-            return broker;
-        }
-        catch
-        {
-            await broker.DisposeAsync();
-            throw;
-        }
+        broker._server = Launch();
+        return broker;
     }
 
     /// <summary>Ends the server as a power cut would.</summary>
@@ -87,7 +79,17 @@ public sealed class RabbitMq(string uri, Func<Child>? launch, Child? names) : IA
         if (_server is not null)
             await _server.DisposeAsync();
         _server = (launch ?? throw new InvalidOperationException("This server is not ours to start."))();
-        await Wait.UntilAsync("RabbitMQ", _server, AnswersAsync, cancellationToken);
+        await ReadyAsync(cancellationToken);
+    }
+
+    /// <summary>Returns when the server answers. It takes seconds to start; what needs no broker can be done meanwhile.</summary>
+    /// <exception cref="InvalidOperationException">It does not answer; the message says what to do.</exception>
+    public async Task ReadyAsync(CancellationToken cancellationToken)
+    {
+        if (_server is not null)
+            await Wait.UntilAsync("RabbitMQ", _server, AnswersAsync, cancellationToken);
+        else if (!await AnswersAsync())
+            throw new InvalidOperationException("No RabbitMQ answers at PEERSUPPORT_RABBITMQ. Correct it, or unset it to start a private one.");
     }
 
     /// <inheritdoc />

@@ -11,6 +11,7 @@ internal static class Servers
         var logs = Path.Combine(state.Path, "logs");
         await using var postgres = await Postgres.StartAsync(state.Path, logs, own: false, cancellationToken);
         await using var rabbit = await RabbitMq.StartAsync(state.Path, logs, own: false, cancellationToken);
+        await rabbit.ReadyAsync(cancellationToken);
         var start = new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false };
         start.Environment["PEERSUPPORT_DATABASE"] = postgres.ConnectionString;
         start.Environment["PEERSUPPORT_RABBITMQ"] = rabbit.Uri;
