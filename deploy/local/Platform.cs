@@ -110,7 +110,8 @@ public sealed class Platform : IAsyncDisposable
         _say("Preparing the databases …");
         foreach (var part in _parts.Values)
             part.Environment = await EnvironmentAsync(part, cancellationToken);
-        await Task.WhenAll(_parts.Values.Where(part => part.Definition.HasDatabase).Select(part => MigrateAsync(part, cancellationToken)));
+        var cluster = await Postgres.IdentityAsync(cancellationToken);
+        await Task.WhenAll(_parts.Values.Where(part => part.Definition.HasDatabase).Select(part => MigrateAsync(part, cluster, cancellationToken)));
 
         _say("Starting the services …");
         foreach (var part in _parts.Values.Where(part => !part.Definition.HasDatabase))
@@ -127,11 +128,10 @@ public sealed class Platform : IAsyncDisposable
     }
 
     // Starting a program only to hear that there is nothing to migrate takes seconds, so a note says which build has migrated which cluster.
-    private async Task MigrateAsync(Part part, CancellationToken cancellationToken)
+    private async Task MigrateAsync(Part part, string cluster, CancellationToken cancellationToken)
     {
         var note = Path.Combine(State, "migrated", part.Definition.Name);
         var build = new FileInfo(Checkout.Program(part.Definition.Project));
-        var cluster = await Postgres.IdentityAsync(cancellationToken);
         var done = string.Create(CultureInfo.InvariantCulture, $"{build.LastWriteTimeUtc:O} {build.Length} {cluster}");
         if (!part.IsNew && File.Exists(note) && await File.ReadAllTextAsync(note, cancellationToken) == done)
             return;

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -17,7 +18,7 @@ public static class Ports
     /// <param name="folder">The state folder.</param>
     /// <param name="offset">Which of the block's 16 ports to begin with.</param>
     public static int Near(string folder, int offset) =>
-        Next(20_000 + (SHA256.HashData(Encoding.UTF8.GetBytes(folder)) is [var first, var second, ..] ? ((first << 8) | second) % 700 * 16 : 0) + offset);
+        Next(20_000 + BinaryPrimitives.ReadUInt16BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(folder))) % 700 * 16 + offset);
 
     /// <summary>The wanted port, or the next one that is free.</summary>
     public static int Next(int wanted)
