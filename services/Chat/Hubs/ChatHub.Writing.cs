@@ -33,8 +33,9 @@ internal sealed partial class ChatHub
     {
         if (MessageText.Refuse(change.Body) is { } refusal)
             return refusal.As<Posted>();
+        // As with a post, help comes with the refusal when it is only the pace that is refused.
         if (await RefuseAsync(change.GroupId) is { } no)
-            return no.As<Posted>();
+            return no == Refusal.NotMember ? no.As<Posted>() : Refuse(no, screening.Screen(change.Body!, MyCountry).Distress);
 
         // With the note in front of it, as when it was posted: else a note that was held would go out with the next harmless text.
         var note = await changes.ContentNoteAsync(change.GroupId, change.MessageId, Me, Gone);
@@ -80,14 +81,14 @@ internal sealed partial class ChatHub
         return paces.Others.Take(Me) is var wait && wait > TimeSpan.Zero ? Refusal.TooFast(wait) : null;
     }
 
-    /// <summary>
-    /// The answer to a post as its message stands now. Of a post that is sent again that may be another state than the first time; one that
-    /// nobody else has seen must never be called posted.
-    /// </summary>
     // What could not be taken may still be the words of somebody in danger, and help waits for nothing.
     private Posted Refuse(Refusal refusal, Risk distress) =>
         refusal.As<Posted>() with { Support = distress == Risk.Critical ? support.For(Me, MyCountry, Risk.Critical) : null };
 
+    /// <summary>
+    /// The answer to a post as its message stands now. Of a post that is sent again that may be another state than the first time; one that
+    /// nobody else has seen must never be called posted.
+    /// </summary>
     private Posted AnswerTo(AcceptedPost post, Risk distress)
     {
         var (state, words) = post.State switch

@@ -92,6 +92,26 @@ public sealed class RoomTests(ChatFixture chat) : IClassFixture<ChatFixture>
     }
 
     [Fact]
+    public async Task Somebody_in_danger_who_changes_a_message_too_fast_is_offered_help_with_the_refusal()
+    {
+        var fern = TestUsers.Member();
+        var group = await chat.GroupAsync(fern);
+        await using var room = await chat.EnterAsync(fern, group);
+        var posted = await room.PostAsync("fine");
+        for (var i = 0; i < 20; i++)
+            Assert.Equal("ok", (await EditAsync("still fine")).Code);
+
+        var harmless = await EditAsync("still fine");
+        var refused = await EditAsync("CRISIS");
+
+        Assert.Equal(("too_fast", "too_fast"), (harmless.Code, refused.Code));
+        Assert.Null(harmless.Support);
+        Assert.NotNull(refused.Support);
+
+        Task<Posted> EditAsync(string body) => room.AskAsync<Posted>("Edit", new NewText(group, posted.MessageId!.Value, body));
+    }
+
+    [Fact]
     public async Task The_sixth_post_at_once_waits_and_a_repeated_one_gets_its_first_answer()
     {
         var fern = TestUsers.Member();
