@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace PeerSupport.ServiceDefaults;
 
 /// <summary>Turns what escapes a handler into problem details without a stack trace: a database out of reach is 503, bad input 400, all else 500.</summary>
-internal sealed class FaultHandler(IProblemDetailsService problems, ILogger<FaultHandler> logger) : IExceptionHandler
+internal sealed class FaultHandler(ILogger<FaultHandler> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
@@ -17,9 +17,8 @@ internal sealed class FaultHandler(IProblemDetailsService problems, ILogger<Faul
             context.Response.Headers.RetryAfter = "5";
 
         context.Response.StatusCode = details.Status!.Value;
-        // The service of the framework keeps silent when the client names text/html alone, and the answer would then be an empty page.
-        if (!await problems.TryWriteAsync(new() { HttpContext = context, ProblemDetails = details }))
-            await TypedResults.Problem(details).ExecuteAsync(context);
+        // The problem details service on its own keeps silent when the client names text/html alone, which would leave an empty page; the result asks it first and then writes JSON.
+        await TypedResults.Problem(details).ExecuteAsync(context);
         return true;
     }
 
