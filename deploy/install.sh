@@ -9,12 +9,19 @@ as_root() {
   fi
 }
 
+# know_packages WHAT: fetches Debian's list of packages, once a run; WHAT is what the reader has to install where that cannot be done.
+know_packages() {
+  command -v apt-get >/dev/null 2>&1 || fail "Please install: $1 (this machine has no apt-get)."
+  [ -z "${apt_updated:-}" ] || return 0
+  echo "Fetching the list of packages …"
+  as_root apt-get update -qq >/dev/null || fail "Please run as root, or install: $1"
+  apt_updated=1
+}
+
 # install PACKAGE…: from Debian. A package must not start a service of its own: the platform runs private servers.
 install() {
-  command -v apt-get >/dev/null 2>&1 || fail "Please install: $* (this machine has no apt-get)."
+  know_packages "$*"
   echo "Installing $* …"
-  [ -n "${apt_updated:-}" ] || as_root apt-get update -qq >/dev/null || fail "Please run as root, or install: $*"
-  apt_updated=1
   local policy=/usr/sbin/policy-rc.d made=
   if [ "$(id -u)" = 0 ] && [ ! -e "$policy" ]; then printf '#!/bin/sh\nexit 101\n' > "$policy"; chmod +x "$policy"; made=1; fi
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null || { [ -z "$made" ] || rm -f "$policy"; fail "Please install: $*"; }
@@ -33,9 +40,7 @@ need_package() {
 # ICU is what .NET normalises text with; without it not even the SDK starts. The package's name holds its version.
 need_icu() {
   ldconfig -p 2>/dev/null | grep -q libicuuc && return 0
-  command -v apt-get >/dev/null 2>&1 || fail "Please install ICU (libicu)."
-  [ -n "${apt_updated:-}" ] || as_root apt-get update -qq >/dev/null || fail "Please run as root, or install ICU (libicu72 in Debian 12)."
-  apt_updated=1
+  know_packages "ICU (libicu72 in Debian 12)"
   install "$(apt-cache pkgnames libicu | grep -E '^libicu[0-9]+$' | sort -V | tail -n 1)"
 }
 
