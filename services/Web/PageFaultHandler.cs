@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.Http.HttpResults;
+using PeerSupport.Ui;
 using PeerSupport.Web.Pages;
 
 namespace PeerSupport.Web;
@@ -23,20 +23,7 @@ internal sealed class PageFaultHandler(ILogger<PageFaultHandler> logger) : IExce
         var away = exception is HttpRequestException or TaskCanceledException;
         if (away)
             httpContext.Response.Headers.RetryAfter = "10";
-
-        // The renderer's services live as long as their scope and start once; those of the page that broke are used up.
-        var before = httpContext.RequestServices;
-        await using var scope = before.CreateAsyncScope();
-        httpContext.RequestServices = scope.ServiceProvider;
-        try
-        {
-            await new RazorComponentResult<Trouble> { StatusCode = away ? 503 : 500 }.ExecuteAsync(httpContext);
-        }
-        finally
-        {
-            httpContext.RequestServices = before;
-        }
-
+        await PageInstead.ShowAsync<Trouble>(httpContext, away ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError);
         return true;
     }
 }

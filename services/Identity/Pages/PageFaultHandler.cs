@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.Http.HttpResults;
 using PeerSupport.ServiceDefaults;
+using PeerSupport.Ui;
 
 namespace PeerSupport.Identity.Pages;
 
@@ -16,20 +16,7 @@ internal sealed class PageFaultHandler(ILogger<PageFaultHandler> logger) : IExce
         var isAway = exception.IsDatabaseAway();
         if (isAway)
             httpContext.Response.Headers.RetryAfter = "5";
-        // The page that broke has used up the services of this request: its navigation can be set up once only.
-        var before = httpContext.RequestServices;
-        await using var scope = before.CreateAsyncScope();
-        httpContext.RequestServices = scope.ServiceProvider;
-        try
-        {
-            var status = isAway ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
-            await new RazorComponentResult<Trouble> { StatusCode = status }.ExecuteAsync(httpContext);
-        }
-        finally
-        {
-            httpContext.RequestServices = before;
-        }
-
+        await PageInstead.ShowAsync<Trouble>(httpContext, isAway ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError);
         return true;
     }
 }
