@@ -7,7 +7,10 @@ import { decideView, needsWords, type Choice, type DecideActions } from "./conso
 import { onKey } from "./console/keys.js";
 import { call, Refusal } from "./http.js";
 import { icon } from "./icons.js";
-import { clock, day, forms, kase as words, queue as queueWords, span } from "./words.js";
+import { kase as words } from "./words/case.js";
+import { forms } from "./words/forms.js";
+import { queue as queueWords } from "./words/queue.js";
+import { clock, day, span } from "./words/times.js";
 
 const reasonWords = forms.report.reasons;
 

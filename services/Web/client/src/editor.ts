@@ -2,7 +2,7 @@ import { html, nothing, render, type TemplateResult } from "lit";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import { documentOf } from "./document.js";
 import { call, Refusal } from "./http.js";
-import { editor as words } from "./words.js";
+import { editor as words } from "./words/editor.js";
 
 interface Page {
   title?: string;

@@ -6,7 +6,7 @@ import type { CaseSummary } from "./console/contract.js";
 import { keysOn, onKey, turnKeys } from "./console/keys.js";
 import { listen } from "./console/live.js";
 import { call } from "./http.js";
-import { queue as words } from "./words.js";
+import { queue as words } from "./words/queue.js";
 
 const page = (id: string): string => `/moderate/cases/${id}`;
 

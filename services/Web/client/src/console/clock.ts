@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { clock, queue as words, span } from "../words.js";
+import { queue as words } from "../words/queue.js";
+import { clock, span } from "../words/times.js";
 import type { CaseSummary } from "./contract.js";
 
 export interface Clock {

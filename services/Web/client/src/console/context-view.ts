@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { clock, kase as words, room } from "../words.js";
+import { kase as words } from "../words/case.js";
+import { room } from "../words/room.js";
+import { clock } from "../words/times.js";
 import type { CaseDetail, ContextMessage } from "./contract.js";
 import { marked } from "./marks.js";
 

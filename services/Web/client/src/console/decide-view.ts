@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import { kase as words } from "../words.js";
+import { kase as words } from "../words/case.js";
 import type { CaseDetail, Guideline } from "./contract.js";
 
 export interface Choice {

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { icon } from "../icons.js";
-import { composer as words } from "../words.js";
+import { composer as words } from "../words/composer.js";
 
 export const limit = 4000;
 

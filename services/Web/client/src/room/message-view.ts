@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icon, type IconName } from "../icons.js";
-import { clock, room as words } from "../words.js";
+import { room as words } from "../words/room.js";
+import { clock } from "../words/times.js";
 import type { HeldMessage, Reaction } from "./contract.js";
 import type { Waiting } from "./store.js";
 import type { RoomMessage, Timeline } from "./timeline.js";

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { forms } from "../words.js";
+import { forms } from "../words/forms.js";
 
 export type FormKind = "report" | "refer" | "ask";
 

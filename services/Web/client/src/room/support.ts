@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../icons.js";
-import { support as words } from "../words.js";
+import { support as words } from "../words/support.js";
 import type { SupportOffer } from "./contract.js";
 
 const tel = (number: string): string => `tel:${number.replace(/[^\d+]/g, "")}`;

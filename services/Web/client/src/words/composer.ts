@@ -1,0 +1,22 @@
+import { count } from "./counting.js";
+
+export const composer = {
+  form: "Write to the group",
+  label: "Your message to the group",
+  editing: "Change your message",
+  placeholder: "Write when you like",
+  after: "Everyone in the group can see what you post. Replies often take a few hours here; silence says nothing about you.",
+  answering: (who: string): string => `You answer ${who}.`,
+  noAnswer: "Do not answer a message",
+  addNote: "Add a content note",
+  noteLabel: "Content note: what it is about, so that others can choose when to open it",
+  dropNote: "Without a content note",
+  draft: "Draft kept on this device",
+  left: (n: number): string => n >= 0
+    ? count(n, { one: "# character left", other: "# characters left" })
+    : `${count(-n, { one: "# character", other: "# characters" })} too many`,
+  post: "Post",
+  save: "Save the change",
+  cancel: "Leave it as it was",
+  keys: "Ctrl + Enter posts",
+};

@@ -1,0 +1,37 @@
+export const forms = {
+  report: {
+    title: "Report this message",
+    lead: "The team looks at it. The author does not learn who told us.",
+    legend: "What is it about?",
+    reasons: {
+      attack: "It attacks somebody",
+      personal_information: "It says who or where somebody is",
+      sexual: "It is sexual",
+      danger: "Somebody may be in danger",
+      medical_advice: "It gives advice that could hurt",
+      spam: "It sells something, or asks for money",
+      other: "Something else",
+    } as Record<string, string>,
+    note: "In your own words, if you like",
+    send: "Send to the team",
+    thanks: "Thank you. The team will look, and you will hear what came of it.",
+  },
+  refer: {
+    title: "I am worried about somebody",
+    lead: "This is care, not a complaint. Somebody from the team will reach out gently; the person is never told who worried.",
+    note: "What worries you, if you can say",
+    send: "Tell the team",
+    thanks: "Thank you for looking out. The team will reach out to them.",
+  },
+  ask: {
+    title: "Ask a moderator",
+    lead: "Only the team reads this.",
+    note: "Your question",
+    send: "Send to the team",
+    thanks: "The team has it. The answer comes to your notifications.",
+  },
+  cancel: "Not now",
+  close: "Close",
+  one: "Choose what it is about.",
+  text: "Write a few words first.",
+};
