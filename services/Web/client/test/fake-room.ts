@@ -1,6 +1,7 @@
-import { RoomConnection, type RoomListener } from "../src/room/connection.js";
+import { RoomConnection } from "../src/room/connection.js";
 import type { Entry, Joined, NewPost, Posted } from "../src/room/contract.js";
 import type { Link } from "../src/room/link.js";
+import type { RoomListener } from "../src/room/listener.js";
 
 // Node has no window events; the waiting for the network only needs them to exist.
 Object.assign(globalThis, { addEventListener: () => undefined, removeEventListener: () => undefined });

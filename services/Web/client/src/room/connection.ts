@@ -1,19 +1,12 @@
-import { backoff, newId, pause } from "./backoff.js";
+import { backoff, pause } from "./backoff.js";
 import type { Answer, Entry, HeldMessage, Joined, Posted, Reaction, Stretch, SupportOffer } from "./contract.js";
 import type { Link } from "./link.js";
+import type { RoomListener } from "./listener.js";
+import { SendQueue } from "./send-queue.js";
 import { Outbox, type Waiting } from "./store.js";
 import { Timeline } from "./timeline.js";
 
 export type RoomState = "connecting" | "ready" | "away" | "refused" | "stopped";
-
-/** What the view is told. */
-export interface RoomListener {
-  changed(): void;
-  arrived(entries: Entry[]): void;
-  posted(post: Waiting, answer: Posted): void;
-  supported(offer: SupportOffer): void;
-  returned(minutes: number, messages: number, answers: number): void;
-}
 
 /** A room kept up to date: joined, complete and in order, across lost connections. Knows nothing of how it is shown. */
 export class RoomConnection {
@@ -21,15 +14,14 @@ export class RoomConnection {
   state: RoomState = "connecting";
   refusal: Answer | null = null;
   hasEarlier = false;
-  waiting: Waiting[] = [];
 
   private link: Link | null = null;
   private last: number | null = null;
   private readonly early = new Map<number, Entry>();
   private catching: Promise<void> | null = null;
-  private sending = false;
   private awaySince = 0;
   private readonly stopping = new AbortController();
+  private readonly queue: SendQueue;
 
   constructor(
     private readonly groupId: string,
@@ -37,14 +29,26 @@ export class RoomConnection {
     private readonly open: () => Link,
     private readonly listener: RoomListener,
     private readonly admitted: () => Promise<boolean>,
-    private readonly outbox = new Outbox(),
+    outbox = new Outbox(),
   ) {
     this.timeline = new Timeline(me);
+    this.queue = new SendQueue(groupId, {
+      link: () => this.state === "ready" ? this.link : null,
+      last: () => this.last ?? 0,
+      shows: (clientId) => this.timeline.has(clientId),
+      hold: (held) => this.hold(held),
+      catchUp: () => this.catchUp(),
+    }, listener, this.stopping.signal, outbox);
+  }
+
+  /** Posts that the room does not show yet, in the order they were written in. */
+  get waiting(): readonly Waiting[] {
+    return this.queue.waiting;
   }
 
   /** Stays in the room until stopped. The service ends a connection together with its token, so a close is nothing unusual. */
   async run(): Promise<void> {
-    this.waiting = await this.outbox.all(this.me, this.groupId);
+    await this.queue.restore(this.me);
     for (let attempt = 0; !this.stopping.signal.aborted; attempt++) {
       const link = (this.link = this.open());
       const closed = new Promise<void>((resolve) => link.onClosed(resolve));
@@ -83,19 +87,13 @@ export class RoomConnection {
     void this.link?.stop().catch(() => undefined);
   }
 
-  async post(body: string, replyTo: string | null, contentNote: string | null): Promise<void> {
-    const post: Waiting = { groupId: this.groupId, clientId: newId(), body, replyTo, contentNote, at: Date.now(), owner: this.me };
-    this.waiting = [...this.waiting, post];
-    this.listener.changed();
-    await this.outbox.put(post);
-    await this.send();
+  post(body: string, replyTo: string | null, contentNote: string | null): Promise<void> {
+    return this.queue.add(this.me, body, replyTo, contentNote);
   }
 
   /** Forgets a post that has not gone out yet. */
-  async forget(clientId: string): Promise<void> {
-    this.waiting = this.waiting.filter((post) => post.clientId !== clientId);
-    this.listener.changed();
-    await this.outbox.remove(clientId);
+  forget(clientId: string): Promise<void> {
+    return this.queue.forget(clientId);
   }
 
   edit(messageId: string, body: string): Promise<Posted> {
@@ -178,7 +176,7 @@ export class RoomConnection {
     this.to("ready");
     if (before !== null) this.greet(fresh);
     this.awaySince = 0;
-    void this.send();
+    void this.queue.send();
     return true;
   }
 
@@ -215,7 +213,7 @@ export class RoomConnection {
   private take(entries: Entry[], upTo: number | null): void {
     for (const entry of entries) this.timeline.add(entry);
     this.last = Math.max(this.last ?? 0, upTo ?? 0, ...entries.map((entry) => entry.sequence));
-    this.waiting = this.waiting.filter((post) => !this.timeline.has(post.clientId) || (void this.outbox.remove(post.clientId), false));
+    this.queue.shown();
     this.listener.changed();
   }
 
@@ -250,54 +248,7 @@ export class RoomConnection {
 
   private hold(held: HeldMessage): void {
     this.timeline.held.set(held.messageId, held);
-    this.waiting = this.waiting.filter((post) => post.clientId !== held.clientId);
-    this.listener.changed();
-  }
-
-  /** Sends what waits, one after the other, so that posts keep the order they were written in. */
-  private async send(): Promise<void> {
-    if (this.sending) return;
-    this.sending = true;
-    try {
-      for (let post = this.nextToSend(); post && this.state === "ready" && this.link; post = this.nextToSend()) {
-        const { at: _, owner: __, ...body } = post;
-        const answer = await this.link.invoke<Posted>("Post", body);
-        if (answer.code === "unavailable" || answer.code === "busy") {
-          await pause((answer.retryAfter ?? 2) * 1000 + backoff(0), this.stopping.signal);
-          continue;
-        }
-        await this.settle(post, answer);
-      }
-    } catch {
-      // Nothing is lost: the post is still stored and goes out again under the same id after the next joining.
-    } finally {
-      this.sending = false;
-    }
-  }
-
-  private readonly settled = new Set<string>();
-
-  private nextToSend(): Waiting | undefined {
-    return this.waiting.find((post) => !this.settled.has(post.clientId));
-  }
-
-  private async settle(post: Waiting, answer: Posted): Promise<void> {
-    this.settled.add(post.clientId);
-    await this.outbox.remove(post.clientId);
-    if (answer.held) this.hold(answer.held);
-    // A delivered post stays in its place as it was until its entry comes in; everything else leaves the queue now.
-    if (answer.code !== "ok" || this.timeline.has(post.clientId)) this.waiting = this.waiting.filter((other) => other !== post);
-    this.listener.posted(post, answer);
-    if (answer.support) this.listener.supported(answer.support);
-    this.listener.changed();
-    if (answer.code === "ok" && (answer.sequence ?? 0) > (this.last ?? 0)) void this.expect(post, answer.sequence ?? 0);
-  }
-
-  /** The entry of a post comes by itself; where it does not, it is fetched. */
-  private async expect(post: Waiting, sequence: number): Promise<void> {
-    await pause(1500, this.stopping.signal);
-    if (sequence > (this.last ?? 0)) await this.catchUp();
-    this.waiting = this.waiting.filter((other) => other !== post);
+    this.queue.held(held.clientId);
     this.listener.changed();
   }
 

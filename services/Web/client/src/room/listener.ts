@@ -1,0 +1,11 @@
+import type { Entry, Posted, SupportOffer } from "./contract.js";
+import type { Waiting } from "./store.js";
+
+/** What the view is told. */
+export interface RoomListener {
+  changed(): void;
+  arrived(entries: Entry[]): void;
+  posted(post: Waiting, answer: Posted): void;
+  supported(offer: SupportOffer): void;
+  returned(minutes: number, messages: number, answers: number): void;
+}
