@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
@@ -11,6 +12,7 @@ namespace PeerSupport.Local;
 public sealed class RabbitMq(string uri, Func<Child>? launch, Child? names) : IAsyncDisposable
 {
     private const string User = "rabbitmq";
+    private const int AmqpPort = 5672;
 
     /// <summary>The amqp address with its credentials.</summary>
     public string Uri { get; } = uri;
@@ -23,8 +25,7 @@ public sealed class RabbitMq(string uri, Func<Child>? launch, Child? names) : IA
         if (!own && Environment.GetEnvironmentVariable("PEERSUPPORT_RABBITMQ") is { Length: > 0 } given)
             return new(given, null, null);
 
-        const string program = "/usr/lib/rabbitmq/bin/rabbitmq-server";
-        if (!File.Exists(program))
+        if (RabbitMqHome.Installed() is not { } installed)
             throw new InvalidOperationException("Install RabbitMQ (apt-get install rabbitmq-server), or set PEERSUPPORT_RABBITMQ.");
 
         var folder = Path.Combine(state, "rabbitmq");
@@ -46,6 +47,7 @@ public sealed class RabbitMq(string uri, Func<Child>? launch, Child? names) : IA
         await File.WriteAllTextAsync(Path.Combine(folder, "rabbitmq.conf"),
             $"listeners.tcp.1 = 127.0.0.1:{port}\ndefault_user = peersupport\ndefault_pass = {secret}\nlog.console = true\nlog.console.level = warning\nlog.file = false\n", cancellationToken);
         await File.WriteAllTextAsync(Path.Combine(folder, "enabled_plugins"), "[].\n", cancellationToken);
+        var program = RabbitMqHome.Prepare(installed, Path.Combine(folder, "home"));
         await Unprivileged.OwnAsync(User, folder);
         var namesPort = $"{Ports.Near(state, 3)}";
         var (map, mapArguments) = Unprivileged.As(User, "epmd", "-port", namesPort, "-address", "127.0.0.1");
@@ -105,10 +107,14 @@ public sealed class RabbitMq(string uri, Func<Child>? launch, Child? names) : IA
     {
         try
         {
+            // The port is asked first: it costs nothing, while a failed try of the client costs as much as a small program's start.
+            var address = new Uri(Uri);
+            using (var port = new TcpClient())
+                await port.ConnectAsync(address.Host, address.Port > 0 ? address.Port : AmqpPort);
             await using var connection = await new ConnectionFactory { Uri = new Uri(Uri) }.CreateConnectionAsync();
             return true;
         }
-        catch (BrokerUnreachableException)
+        catch (Exception exception) when (exception is SocketException or BrokerUnreachableException)
         {
             return false;
         }

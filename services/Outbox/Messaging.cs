@@ -37,6 +37,7 @@ public static class Messaging
         where TContext : DbContext
     {
         var services = builder.Services;
+        var broker = builder.Configuration.GetConnectionString("RabbitMq") is { } address and not "memory" ? new Uri(address) : null;
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxInterceptor>();
         services.AddSingleton<IDatabaseExtension>(provider => provider.GetRequiredService<OutboxInterceptor>());
@@ -65,16 +66,17 @@ public static class Messaging
                     queue.SetQuorumQueue();
             });
 
-            var broker = builder.Configuration.GetConnectionString("RabbitMq");
-            if (broker is "memory" or null)
+            if (broker is null)
                 bus.UsingInMemory((context, configuration) => configuration.ConfigureEndpoints(context));
             else
                 bus.UsingRabbitMq((context, configuration) =>
                 {
-                    configuration.Host(new Uri(broker));
+                    configuration.Host(broker);
                     configuration.ConfigureEndpoints(context);
                 });
         });
+        services.RemoveMassTransitHostedService();
+        services.AddHostedService(provider => new BusStart(provider.GetRequiredService<IBusDepot>(), broker));
         return builder;
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using PeerSupport.ServiceDefaults;
 
 namespace PeerSupport.Outbox;
@@ -14,7 +15,8 @@ namespace PeerSupport.Outbox;
 /// advisory lock, so several nodes keep the order. It always takes the lowest ids that are there, never "higher than the last one seen":
 /// sequences commit out of order, and such a relay would skip the late ones for good.
 /// </summary>
-internal sealed class OutboxRelay<TContext>(IServiceScopeFactory scopes, OutboxSignal signal, IBusControl bus, TimeProvider clock, ILogger<OutboxRelay<TContext>> logger)
+internal sealed class OutboxRelay<TContext>(
+    IServiceScopeFactory scopes, NpgsqlDataSource database, OutboxSignal signal, IBusControl bus, TimeProvider clock, ILogger<OutboxRelay<TContext>> logger)
     : BackgroundService
     where TContext : DbContext
 {
@@ -46,9 +48,19 @@ internal sealed class OutboxRelay<TContext>(IServiceScopeFactory scopes, OutboxS
         }
     }
 
+    // Most looks find nothing. This one costs neither a transaction nor the lock, nor the model and its queries in the seconds of a start.
+    private async Task<bool> HasPendingAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("select exists (select 1 from outbox_messages where parked_at is null)");
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     /// <returns>True while there may be more.</returns>
     internal async Task<bool> PublishBatchAsync(CancellationToken cancellationToken)
     {
+        if (!await HasPendingAsync(cancellationToken))
+            return false;
+
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TContext>();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
