@@ -1,22 +1,21 @@
-import { html, nothing, type TemplateResult } from "lit";
-import { repeat } from "lit/directives/repeat.js";
+import { html, nothing } from "lit";
 import { Island } from "../base.js";
 import { signedIn } from "../http.js";
 import { icon } from "../icons.js";
 import { forms } from "../words/forms.js";
 import { refusal } from "../words/refusals.js";
 import { room as words } from "../words/room.js";
-import { day } from "../words/times.js";
 import { composerView, limit, type ComposerActions, type Draft } from "./composer.js";
 import { RoomConnection } from "./connection.js";
 import type { Answer, Entry, Posted, SupportOffer } from "./contract.js";
 import { signalRLink } from "./link.js";
 import type { RoomListener } from "./listener.js";
-import { heldView, messageView, waitingView, type MessageActions } from "./message-view.js";
+import { logView } from "./log-view.js";
+import type { MessageActions } from "./message-view.js";
+import { refusedView, statusView, type Absence } from "./notices.js";
 import { smallForm, type SmallForm } from "./small-form.js";
 import { keepDraft, readDraft, type Waiting } from "./store.js";
 import { supportPanel } from "./support.js";
-import type { RoomMessage } from "./timeline.js";
 
 /** The live room of a group. Holds what is shown; what is true is the connection's. */
 export class RoomElement extends Island implements RoomListener {
@@ -24,7 +23,7 @@ export class RoomElement extends Island implements RoomListener {
   private draft: Draft = { text: "", note: null, replyTo: null, editing: null, refusal: null, kept: false };
   private offer: SupportOffer | null = null;
   private form: SmallForm | null = null;
-  private back: { minutes: number; messages: number; answers: number } | null = null;
+  private back: Absence | null = null;
   private readonly received = new Map<string, string>();
   private readonly dismissed = new Set<string>();
   private unseen = 0;
@@ -209,45 +208,12 @@ export class RoomElement extends Island implements RoomListener {
     return smallForm(this.form, (reason, note) => void this.sendForm(reason, note), this.closeForm);
   }
 
-  private items(): { key: string; at: string; view: TemplateResult }[] {
-    const { timeline } = this.room!;
-    const { me = "", meName = "" } = this.dataset;
-    const held = [...timeline.held.values()]
-      .filter((one) => (one.state === "held" || one.state === "removed") && !this.dismissed.has(one.messageId));
-    const kept = new Set(held.map((one) => one.messageId));
-    const line = (message: RoomMessage): { key: string; at: string; view: TemplateResult } => ({
-      key: message.id, at: message.at,
-      view: messageView(message, timeline, me, (message.authorId === me && this.received.get(message.clientId ?? "")) || null, this.actions, this.formUnder(message.id)),
-    });
-    const items = timeline.messages()
-      .filter((message) => !kept.has(message.id) && (this.pausedAt === null || message.sequence <= this.pausedAt || message.authorId === me))
-      .map(line);
-    // A message that nobody else has seen has no number; it stands where its author wrote it.
-    for (const one of held) {
-      const index = items.findIndex((item) => Date.parse(item.at) > Date.parse(one.at));
-      const item = { key: one.messageId, at: one.at, view: heldView(one, meName, this.actions, this.formUnder(one.messageId)) };
-      items.splice(index < 0 ? items.length : index, 0, item);
-    }
-    return items;
-  }
-
   private log(): unknown {
-    const items = this.items();
-    const waiting = this.room!.waiting;
-    if (!items.length && !waiting.length) return html`<p class="meta">${words.empty}</p>`;
-    let before = "";
-    const lines = items.flatMap((item) => {
-      const today = day(item.at);
-      const divider = today === before ? [] : [{ key: `day-${today}`, view: html`<p class="divider">${today}</p>` }];
-      before = today;
-      return [...divider, item];
+    const { me = "", meName = "" } = this.dataset;
+    return logView({
+      room: this.room!, me, meName, pausedAt: this.pausedAt, dismissed: this.dismissed, received: this.received, actions: this.actions,
+      formUnder: (messageId) => this.formUnder(messageId),
     });
-    const meName = this.dataset["meName"] ?? "";
-    const online = this.room!.state === "ready";
-    return [
-      repeat(lines, (one) => one.key, (one) => one.view),
-      repeat(waiting, (one) => one.clientId, (one) => waitingView(one, meName, online, this.actions)),
-    ];
   }
 
   private toggle(): void {
@@ -260,23 +226,13 @@ export class RoomElement extends Island implements RoomListener {
 
   private status(): unknown {
     const line = this.pausedAt !== null ? words.paused(this.unseen) : this.late || !navigator.onLine ? words.offline : null;
-    return html`<div role="status">
-        ${line ? html`<div class="notice"><p>${line}</p></div>` : nothing}
-        ${this.back ? html`<div class="notice"><p>${words.away(this.back.minutes, this.back.messages, this.back.answers)}</p>
-          <p class="actions"><button class="text-button" type="button" @click=${() => { this.back = null; this.requestUpdate(); }}>${words.dismiss}</button></p></div>` : nothing}
-      </div>
-      ${this.unseen && this.pausedAt === null ? html`<p><button class="text-button" type="button" @click=${() => void this.toEnd()}>${icon("arrow")}
-        ${words.jump(this.unseen)}</button></p>` : nothing}`;
+    const dismiss = (): void => { this.back = null; this.requestUpdate(); };
+    return statusView(line, this.back, dismiss, this.pausedAt === null ? this.unseen : 0, () => void this.toEnd());
   }
 
   protected override render(): unknown {
     const room = this.room!;
-    if (room.state === "refused") {
-      return html`<div class="notice" role="status"><p>${refusal(room.refusal?.code ?? "", room.refusal?.message ?? words.closed)}</p>
-        <p class="actions">${room.refusal?.code === "signed_out"
-          ? html`<a class="text-button" href="/session/sign-in?returnUrl=${encodeURIComponent(location.pathname)}">${words.signIn}</a>` : nothing}
-          <a class="text-button" href="/groups/${this.dataset["groupSlug"] ?? ""}">${words.toGroup}</a></p></div>`;
-    }
+    if (room.state === "refused") return refusedView(room.refusal, this.dataset["groupSlug"] ?? "");
     const known = room.timeline.messages().length > 0 || room.timeline.held.size > 0;
     const loading = !known && (room.state === "connecting" || room.state === "away");
     return html`

@@ -1,0 +1,27 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { icon } from "../icons.js";
+import { refusal } from "../words/refusals.js";
+import { room as words } from "../words/room.js";
+import type { Answer } from "./contract.js";
+
+/** How long the reader was away and what came in meanwhile. */
+export interface Absence { minutes: number; messages: number; answers: number }
+
+/** In the room's place, when it may not be opened. */
+export function refusedView(answer: Answer | null, groupSlug: string): TemplateResult {
+  return html`<div class="notice" role="status"><p>${refusal(answer?.code ?? "", answer?.message ?? words.closed)}</p>
+    <p class="actions">${answer?.code === "signed_out"
+      ? html`<a class="text-button" href="/session/sign-in?returnUrl=${encodeURIComponent(location.pathname)}">${words.signIn}</a>` : nothing}
+      <a class="text-button" href="/groups/${groupSlug}">${words.toGroup}</a></p></div>`;
+}
+
+/** How the room stands, what the reader missed, and the way to what came in below; the last two only where there is something. */
+export function statusView(line: string | null, back: Absence | null, dismiss: () => void, unseen: number, jump: () => void): TemplateResult {
+  return html`<div role="status">
+      ${line ? html`<div class="notice"><p>${line}</p></div>` : nothing}
+      ${back ? html`<div class="notice"><p>${words.away(back.minutes, back.messages, back.answers)}</p>
+        <p class="actions"><button class="text-button" type="button" @click=${dismiss}>${words.dismiss}</button></p></div>` : nothing}
+    </div>
+    ${unseen ? html`<p><button class="text-button" type="button" @click=${jump}>${icon("arrow")}
+      ${words.jump(unseen)}</button></p>` : nothing}`;
+}
