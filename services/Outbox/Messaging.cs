@@ -46,6 +46,8 @@ public static class Messaging
         services.AddHostedService<InboxCleanup<TContext>>();
         services.AddMassTransit(bus =>
         {
+            // The library would tell its makers what runs here.
+            bus.DisableUsageTelemetry();
             bus.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter(prefix, includeNamespace: false));
             consumers?.Invoke(bus);
             bus.ConfigureHealthCheckOptions(options =>
