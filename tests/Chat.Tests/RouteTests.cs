@@ -2,24 +2,4 @@ using PeerSupport.TestKit;
 
 namespace PeerSupport.Chat.Tests;
 
-/// <summary>What holds for every route, asked of the routes that there are.</summary>
-public sealed class RouteTests(ChatFixture chat) : IClassFixture<ChatFixture>
-{
-    private const string Prefix = "/api/chat/";
-    private static readonly TestUser Everything = new(Guid.CreateVersion7(), "Odile", ["member", "moderator", "admin"], null);
-
-    [Fact]
-    public async Task Every_route_that_writes_names_what_is_wrong_with_a_bad_body()
-    {
-        Assert.NotEmpty(ServiceRoutes.Of(chat.Service.Services, Prefix));
-        Assert.Empty(await ServiceRoutes.TakingBadBodiesAsync(chat.Service.Services, chat.Service.ClientFor(Everything), Prefix));
-    }
-
-    [Fact]
-    public async Task Every_route_that_is_not_public_asks_a_visitor_to_sign_in() =>
-        Assert.Empty(await ServiceRoutes.OpenToVisitorsAsync(chat.Service.Services, chat.Service.ClientFor(null), Prefix));
-
-    [Fact]
-    public void Only_reading_is_public() =>
-        Assert.All(ServiceRoutes.Of(chat.Service.Services, Prefix).Where(route => route.IsPublic), route => Assert.Equal("GET", route.Method));
-}
+public sealed class RouteTests(ChatFixture chat) : ServiceRouteTests(chat.Service.Services, chat.Service.ClientFor, "Chat"), IClassFixture<ChatFixture>;

@@ -24,7 +24,7 @@ public sealed class ContentFactory : IAsyncLifetime
 
     public HttpClient Member => _service.ClientFor(TestUsers.Member());
 
-    public HttpClient ClientFor(TestUser user) => _service.ClientFor(user);
+    public HttpClient ClientFor(TestUser? user) => _service.ClientFor(user);
 
     public Task<TEvent> PublishedAsync<TEvent>(Func<TEvent, bool> fits)
         where TEvent : class => _service.PublishedAsync(fits);
