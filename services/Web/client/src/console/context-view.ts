@@ -5,10 +5,10 @@ import { clock } from "../words/times.js";
 import type { CaseDetail, ContextMessage } from "./contract.js";
 import { marked } from "./marks.js";
 
-function one(message: ContextMessage, subject: boolean, text: unknown, held: boolean): TemplateResult {
+function one(message: ContextMessage, subject: boolean, text: unknown, state: string): TemplateResult {
   return html`<article class="message ${subject ? "in-question" : ""}" aria-current=${subject ? "true" : nothing}>
     <span class="seal" aria-hidden="true">${[...message.author][0]?.toUpperCase()}</span>
-    <p class="who-when"><b>${message.author}</b> ${held ? html`<span>${words.heldNote}</span>` : nothing}
+    <p class="who-when"><b>${message.author}</b> ${words.notes[state] ? html`<span>${words.notes[state]}</span>` : nothing}
       <time datetime=${message.at}>${clock(message.at)}</time></p>
     <p class=${subject ? "said" : nothing}>${text ?? room.gone}</p></article>`;
 }
@@ -21,6 +21,6 @@ export function contextView(detail: CaseDetail, around: ContextMessage[]): Templ
   const messages = around.some((message) => message.isSubject || message.id === detail.messageId) ? around : [...around, alone];
   return html`<div class="context">${messages.map((message) => {
     const subject = message.isSubject || message.id === detail.messageId;
-    return one(message, subject, subject ? text : message.body, subject && held);
+    return one(message, subject, subject ? text : message.body, subject && held ? "held" : message.state);
   })}</div>`;
 }

@@ -7,7 +7,7 @@ export const kase = {
   context: "What was said",
   contextBroken: "The messages around it could not be loaded.",
   earlier: "Show ten earlier messages",
-  heldNote: "held, seen by nobody else",
+  notes: { held: "held, seen by nobody else", removed: "taken out of the room", deleted: "deleted by its author", takenBack: "taken back by its author" } as Record<string, string>,
   whyTitle: "Why it is here.",
   whole: "It is about the whole message.",
   rule: (rule: string, text: string): string => text ? `Rule ${rule}: ${text}` : `Rule ${rule}.`,
