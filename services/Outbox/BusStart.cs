@@ -14,10 +14,14 @@ internal sealed class BusStart(IBusDepot buses, Uri? broker) : BackgroundService
 {
     private const int AmqpPort = 5672;
     private const int AmqpsPort = 5671;
+    private bool _started;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
+        if (!_started)
+            return;
+        _started = false;
         await buses.Stop(cancellationToken);
     }
 
@@ -31,6 +35,7 @@ internal sealed class BusStart(IBusDepot buses, Uri? broker) : BackgroundService
         }
 
         await buses.Start(stoppingToken);
+        _started = true;
     }
 
     private static int PortOf(Uri broker) => broker.Port > 0 ? broker.Port : broker.Scheme == "amqps" ? AmqpsPort : AmqpPort;

@@ -19,6 +19,9 @@ public sealed record NewPost(
 /// <summary>A new text for an own message.</summary>
 public sealed record NewText(Guid GroupId, Guid MessageId, [property: JsonConverter(typeof(UnreadableTextConverter))] string? Body);
 
+/// <summary>A text that is still being written.</summary>
+public sealed record NewGuidance(Guid GroupId, [property: JsonConverter(typeof(UnreadableTextConverter))] string? Body);
+
 /// <summary>Names a message.</summary>
 public sealed record MessageReference(Guid GroupId, Guid MessageId);
 

@@ -16,4 +16,7 @@ internal static class Texts
     public const string Reported = "Thank you. The team will look, and you will hear what came of it.";
     public const string Referred = "Thank you for looking out for them. The team will get in touch; they are not told who asked.";
     public const string Asked = "Your question is with the team. They answer in your messages.";
+    public const string HintPersonal = "This names something by which a person can be found outside of here. You may want to leave it out: everyone in the group can read it, and keep it.";
+    public const string HintAttack = "This may land as an attack on somebody. Said as what you felt and what you need, it is more likely to be heard.";
+    public const string HintMedicine = "This sounds like telling somebody what to do with their medication. What helped you is welcome; a change is for them and their doctor.";
 }

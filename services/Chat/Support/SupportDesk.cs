@@ -16,7 +16,7 @@ internal sealed class SupportDesk(CrisisLines lines, IConfiguration configuratio
     /// <summary>At most once an hour, except when somebody may die: then every time. The hour is kept per process; another node may offer once more, which harms nobody.</summary>
     public SupportOffer? For(Guid memberId, string? country, Risk distress)
     {
-        if (distress < Risk.Medium)
+        if (Lines(country, distress) is not { } offer)
             return null;
 
         var now = clock.GetUtcNow();
@@ -26,6 +26,9 @@ internal sealed class SupportDesk(CrisisLines lines, IConfiguration configuratio
         if (_offered.Count > Limit)
             _offered.Clear();
         _offered[memberId] = now;
-        return lines.For(country, configuration["Site:Country"] ?? "GB");
+        return offer;
     }
+
+    /// <summary>Who can be called, however often it is asked: for a quiet line beside what is being written, which interrupts nobody.</summary>
+    public SupportOffer? Lines(string? country, Risk distress) => distress < Risk.Medium ? null : lines.For(country, configuration["Site:Country"] ?? "GB");
 }

@@ -26,8 +26,8 @@ export interface ComposerActions {
 /** The service counts as JavaScript does: a character outside the first plane counts twice. */
 const left = (text: string): number => limit - text.length;
 
-/** `above` is what has to be seen together with the field, which stays at the lower edge while it is empty; `still` keeps it in its place, so that it covers nothing. */
-export function composerView(draft: Draft, actions: ComposerActions, above: unknown, still: boolean): TemplateResult {
+/** `above` is what has to be seen together with the field, which stays at the lower edge while it is empty; `still` keeps it in its place, so that it covers nothing; `hints` is what the service would say before it is sent. */
+export function composerView(draft: Draft, actions: ComposerActions, above: unknown, hints: unknown, still: boolean): TemplateResult {
   const rest = left(draft.text);
   return html`<form class="composer" id="composer" aria-label=${words.form}
       @submit=${(event: Event) => { event.preventDefault(); actions.submit(); }}>
@@ -43,7 +43,7 @@ export function composerView(draft: Draft, actions: ComposerActions, above: unkn
           actions.submit();
         } else if (event.key === "Escape" && draft.editing) actions.cancelEdit();
       }}></textarea>
-    <div id="guidance" role="status">${draft.refusal ? html`<div class="notice notice-clay"><p>${draft.refusal}</p></div>` : nothing}</div>
+    <div id="guidance" role="status">${draft.refusal ? html`<div class="notice notice-clay"><p>${draft.refusal}</p></div>` : hints}</div>
     ${draft.note === null ? nothing : html`<div class="field"><label for="draft-note">${words.noteLabel}</label>
       <input id="draft-note" maxlength="120" .value=${live(draft.note)} @input=${(event: Event) => actions.note((event.target as HTMLInputElement).value)}></div>`}
     <div class="composer-foot">

@@ -1,5 +1,5 @@
 import { backoff, pause } from "./backoff.js";
-import type { Answer, Entry, HeldMessage, Joined, Posted, Reaction, Stretch, SupportOffer } from "./contract.js";
+import type { Answer, Entry, Guidance, HeldMessage, Joined, Posted, Reaction, Stretch, SupportOffer } from "./contract.js";
 import type { Link } from "./link.js";
 import type { RoomListener } from "./listener.js";
 import { SendQueue } from "./send-queue.js";
@@ -102,6 +102,11 @@ export class RoomConnection {
       if (answer.support) this.listener.supported(answer.support);
       return answer;
     });
+  }
+
+  /** What could be thought of before the text is sent; an answer that is not `ok` says nothing about it. */
+  guide(body: string): Promise<Guidance> {
+    return this.ask("Guide", { body });
   }
 
   delete(messageId: string): Promise<Answer> {

@@ -76,6 +76,12 @@ export interface Posted extends Answer {
   support?: SupportOffer | null;
 }
 
+/** About words that are still being written: hints, or where help is. */
+export interface Guidance extends Answer {
+  hints?: { kind: "personal" | "attack" | "medicine"; message: string }[];
+  support?: SupportOffer | null;
+}
+
 export interface NewPost {
   groupId: string;
   clientId: string;

@@ -8,11 +8,12 @@ import { room as words } from "../words/room.js";
 import { composerView, limit, type ComposerActions, type Draft } from "./composer.js";
 import { RoomConnection } from "./connection.js";
 import type { Answer, Entry, Posted, SupportOffer } from "./contract.js";
+import { GuidanceWatch } from "./guidance.js";
 import { signalRLink } from "./link.js";
 import type { RoomListener } from "./listener.js";
 import { logView } from "./log-view.js";
 import type { MessageActions } from "./message-view.js";
-import { refusedView, statusView, type Absence } from "./notices.js";
+import { guidanceView, refusedView, statusView, type Absence } from "./notices.js";
 import { smallForm, type SmallForm } from "./small-form.js";
 import { keepDraft, readDraft, type Waiting } from "./store.js";
 import { supportPanel } from "./support.js";
@@ -22,6 +23,7 @@ export class RoomElement extends Island implements RoomListener {
   private room: RoomConnection | null = null;
   private draft: Draft = { text: "", note: null, replyTo: null, editing: null, refusal: null, kept: false };
   private offer: SupportOffer | null = null;
+  private readonly guidance = new GuidanceWatch((text) => this.room!.guide(text), () => this.requestUpdate());
   private form: SmallForm | null = null;
   private back: Absence | null = null;
   private readonly received = new Map<string, string>();
@@ -124,6 +126,7 @@ export class RoomElement extends Island implements RoomListener {
 
   private write(text: string): void {
     this.draft = { ...this.draft, text, kept: text !== "" && !this.draft.editing };
+    this.guidance.written(text);
     if (!this.draft.editing) keepDraft(this.dataset["me"] ?? "", this.dataset["groupId"] ?? "", text);
     this.requestUpdate();
   }
@@ -252,6 +255,6 @@ export class RoomElement extends Island implements RoomListener {
         (this.returnTo ?? this.querySelector<HTMLElement>("#draft"))?.focus();
       }, () => this.actions.open("ask", null)) : nothing}
       ${this.formUnder(null)}
-      ${composerView(this.draft, this.composing, this.status(), !!this.offer || (!!this.form && !this.form.thanks))}`;
+      ${composerView(this.draft, this.composing, this.status(), this.offer ? nothing : guidanceView(this.guidance.answer), !!this.offer || (!!this.form && !this.form.thanks))}`;
   }
 }

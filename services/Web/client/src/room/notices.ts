@@ -1,8 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../icons.js";
+import { composer } from "../words/composer.js";
 import { refusal } from "../words/refusals.js";
 import { room as words } from "../words/room.js";
-import type { Answer } from "./contract.js";
+import type { Answer, Guidance } from "./contract.js";
+import { tel } from "./support.js";
 
 /** How long the reader was away and what came in meanwhile. */
 export interface Absence { minutes: number; messages: number; answers: number }
@@ -24,4 +26,14 @@ export function statusView(line: string | null, back: Absence | null, dismiss: (
     </div>
     ${unseen ? html`<p><button class="text-button" type="button" @click=${jump}>${icon("arrow")}
       ${words.jump(unseen)}</button></p>` : nothing}`;
+}
+
+/** Under the field, before anything is sent: where help is, or what could be thought of. */
+export function guidanceView(guidance: Guidance | null): TemplateResult | typeof nothing {
+  const line = guidance?.support?.lines.find((one) => one.number);
+  if (guidance?.support) return html`<div class="notice"><p>${composer.heavy}</p><p class="actions">
+    ${line ? html`<a class="text-button" href=${tel(line.number)}>${icon("phone")} ${line.name} ${line.number}</a>` : nothing}
+    <a class="text-button" href="/help-now">${composer.help}</a></p></div>`;
+  return guidance?.hints?.length ? html`<div class="notice">${guidance.hints.map((hint) => html`<p>${hint.message}</p>`)}
+    <p class="meta small">${composer.yourChoice}</p></div>` : nothing;
 }

@@ -3,7 +3,8 @@ import { icon } from "../icons.js";
 import { support as words } from "../words/support.js";
 import type { SupportOffer } from "./contract.js";
 
-const tel = (number: string): string => `tel:${number.replace(/[^\d+]/g, "")}`;
+/** The address that calls a number. */
+export const tel = (number: string): string => `tel:${number.replace(/[^\d+]/g, "")}`;
 
 /** The box that only the author sees. It takes nothing away: the message stays where it is. */
 export function supportPanel(offer: SupportOffer, close: () => void, ask: () => void): TemplateResult {

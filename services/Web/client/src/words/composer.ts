@@ -15,6 +15,9 @@ export const composer = {
   left: (n: number): string => n >= 0
     ? count(n, { one: "# character left", other: "# characters left" })
     : `${count(-n, { one: "# character", other: "# characters" })} too many`,
+  heavy: "This sounds heavy to carry. You can post it: nothing is held back because of it. If you would like a voice now:",
+  help: "All lines and what to do",
+  yourChoice: "Only you see this, and it is kept nowhere. You decide.",
   post: "Post",
   save: "Save the change",
   cancel: "Leave it as it was",
