@@ -25,7 +25,8 @@ builder.Services.AddSingleton<IDatabaseExtension, AfterCommitInterceptor>();
 builder.Services.AddSingleton<Memberships>();
 builder.Services.AddSingleton<CrisisLines>();
 builder.Services.AddSingleton<SupportDesk>();
-builder.Services.AddSingleton(Screener.CreateDefault());
+// Rules and model are read once, before the first request; a missing or damaged model stops the service here and not at a message.
+builder.Services.AddSingleton(Screener.CreateDefault(new() { UseModel = builder.Configuration.GetValue("Screening:UseModel", true) }));
 builder.Services.AddSingleton(services => new MessageScreening(services.GetRequiredService<Screener>().Screen, services.GetRequiredService<ILogger<MessageScreening>>()));
 builder.Services.AddSingleton<MessageStore>();
 builder.Services.AddSingleton<MessageLog>();

@@ -15,7 +15,8 @@ builder.AddMessaging<ContentDb>("content");
 // The generator of validation sees only the project that calls it, so each service with request records calls it itself.
 builder.Services.AddValidation();
 builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.RespectNullableAnnotations = true);
-builder.Services.AddSingleton(Screener.CreateDefault());
+// The model has learnt from messages; the two or three words of a search are none.
+builder.Services.AddSingleton(Screener.CreateDefault(new() { UseModel = false }));
 builder.Services.AddSingleton<CrisisQueries>();
 
 var app = builder.Build();

@@ -1,6 +1,6 @@
 namespace PeerSupport.Screening;
 
-/// <summary>What screening says about one text. Equal text, context and rule set give an equal verdict.</summary>
+/// <summary>What screening says about one text. Equal text, context, rule set and model give an equal verdict.</summary>
 /// <param name="Labels">Distinct values of <see cref="Screening.Labels"/>, the most urgent first; empty when nothing was found.</param>
 /// <param name="Risk">The highest risk of all matches, <see cref="Risk.None"/> when there are none.</param>
 /// <param name="Matches">What was found and where, in the order of the text.</param>
@@ -14,7 +14,7 @@ public sealed record Verdict(
     string? ModelVersion);
 
 /// <summary>One finding, with the words it rests on.</summary>
-/// <param name="Rule">The rule's id, such as <c>self-harm.plan</c>.</param>
+/// <param name="Rule">The rule's id, such as <c>self-harm.plan</c>, or <c>model.</c> and the label for a finding of the model.</param>
 /// <param name="Label">One of <see cref="Labels"/>.</param>
 /// <param name="Risk">The risk after context was considered.</param>
 /// <param name="Start">Where the words begin in the text as it was given, in UTF-16 units.</param>

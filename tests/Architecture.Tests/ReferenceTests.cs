@@ -15,6 +15,7 @@ public sealed class ReferenceTests
         ["Outbox"] = ["Contracts", "ServiceDefaults"],
         ["Screening"] = [],
         ["Screening.Cli"] = ["Screening"],
+        ["Screening.Training"] = ["Screening"],
         ["Ui"] = [],
         ["Identity"] = ["Contracts", "ServiceDefaults", "Outbox", "Screening", "Ui"],
         ["Content"] = ["Contracts", "ServiceDefaults", "Outbox", "Screening"],

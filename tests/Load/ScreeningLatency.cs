@@ -14,14 +14,17 @@ internal static class ScreeningLatency
     {
         var loading = Stopwatch.StartNew();
         var screener = Screener.CreateDefault();
-        output.WriteLine(Invariant($"rules loaded in {loading.Elapsed.TotalSeconds:0.00} s"));
+        output.WriteLine(Invariant($"rules and model loaded in {loading.Elapsed.TotalSeconds:0.00} s"));
+        var rules = Screener.CreateDefault(new() { UseModel = false });
         foreach (var (name, length) in new[] { ("short", 60), ("usual", 200), ("long", 2_000) })
         {
             var messages = Corpus.Messages(Count, length);
             var screening = Measure(messages, text => screener.Screen(text).Labels.Count);
+            var alone = Measure(messages, text => rules.Screen(text).Labels.Count);
             var plain = Measure(messages, text => text.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Length);
             output.WriteLine(Invariant($"{Count} {name} messages of about {length} characters, microseconds"));
             Print(output, "screening", screening);
+            Print(output, "rules only", alone);
             Print(output, "normalise", plain);
             output.WriteLine(Invariant($"  p99 of screening is {At(screening, 99) / At(plain, 99):0.0} times that of normalising"));
             if (length == 200)

@@ -23,7 +23,7 @@ internal static class Disguises
     /// <summary>Hides the words that filters look for, which is what people do; hiding every word would leave nothing for readers either.</summary>
     private static string Words(string text, Func<string, string> hide) => string.Join(' ', text.Split(' ').Select(word => Watched(word) ? hide(word) : word));
 
-    private static bool Watched(string word) => word.All(char.IsAsciiLetterLower) && Shared.Screener.Rules.Words.Guards(word);
+    private static bool Watched(string word) => word.All(char.IsAsciiLetterLower) && Shared.RulesAlone.Rules.Words.Guards(word);
 
     private static string Map(string word, string from, string to, int least) =>
         word.Length > least ? string.Concat(word.Select(letter => from.IndexOf(letter, StringComparison.Ordinal) is >= 0 and var at ? to[at] : letter)) : word;

@@ -15,5 +15,5 @@ public sealed class EvasionTests
         Assert.True(lost <= 0.02, $"{name}: {lost:P1} lost");
     }
 
-    private static bool Escalated(string text) => Shared.Screener.Screen(text).Risk >= Risk.High;
+    private static bool Escalated(string text) => Shared.RulesAlone.Screen(text).Risk >= Risk.High;
 }

@@ -6,7 +6,7 @@ namespace PeerSupport.Screening.Tests;
 /// </summary>
 public sealed class ExampleTests
 {
-    private static readonly List<(Example Example, Verdict Verdict)> Read = [.. Example.All.Select(example => (example, Shared.Screener.Screen(example.Text)))];
+    private static readonly List<(Example Example, Verdict Verdict)> Read = [.. Example.All.Select(example => (example, Shared.RulesAlone.Screen(example.Text)))];
 
     [Fact]
     public void There_are_examples_of_every_label_and_of_harmless_talk()

@@ -13,7 +13,7 @@ public sealed class PersonalDetailTests
     [InlineData("my password is hunter22", "personal.password", Risk.High)]
     public void A_detail_is_found(string text, string rule, Risk risk)
     {
-        var match = Assert.Single(Shared.Screener.Screen(text).Matches, found => found.Rule == rule);
+        var match = Assert.Single(Shared.RulesAlone.Screen(text).Matches, found => found.Rule == rule);
         Assert.Equal((Labels.PersonalInformation, risk), (match.Label, match.Risk));
     }
 
@@ -23,9 +23,9 @@ public sealed class PersonalDetailTests
     [InlineData("text Lifeline on 0477 13 11 14")]
     [InlineData("isbn 978-3-16-148410-0 is the one")]
     [InlineData("my score went from 18 to 11 on 2024-01-17")]
-    public void Crisis_lines_and_other_numbers_are_not_details(string text) => Assert.Empty(Shared.Screener.Screen(text).Labels);
+    public void Crisis_lines_and_other_numbers_are_not_details(string text) => Assert.Empty(Shared.RulesAlone.Screen(text).Labels);
 
     [Fact]
     public void An_explanation_never_repeats_the_detail() =>
-        Assert.All(Shared.Screener.Screen("fern@example.org").Matches, match => Assert.DoesNotContain("fern", match.Explanation, StringComparison.Ordinal));
+        Assert.All(Shared.RulesAlone.Screen("fern@example.org").Matches, match => Assert.DoesNotContain("fern", match.Explanation, StringComparison.Ordinal));
 }

@@ -6,8 +6,8 @@ public sealed class PromiseTests
     public void Many_threads_get_the_same_verdict()
     {
         const string text = "I want to die. Call me on 020 8366 1177, you idiot";
-        var expected = Shared.Screener.Screen(text);
-        Parallel.For(0, 200, _ => Assert.Equal(expected.Matches, Shared.Screener.Screen(text).Matches));
+        var expected = Shared.RulesAlone.Screen(text);
+        Parallel.For(0, 200, _ => Assert.Equal(expected.Matches, Shared.RulesAlone.Screen(text).Matches));
     }
 
     [Theory]
@@ -34,19 +34,19 @@ public sealed class PromiseTests
     {
         var view = new Text.View();
         view.Read(string.Concat(Enumerable.Repeat(unit, length / unit.Length)));
-        var reader = new Rules.Reader(Shared.Screener.Rules);
+        var reader = new Rules.Reader(Shared.RulesAlone.Rules);
         reader.Read(view);
         return reader.Steps;
     }
 
     [Fact]
     public void The_version_follows_the_content_of_the_rules() =>
-        Assert.NotEqual(Shared.Screener.RuleSetVersion, new Screener(Resources.StarterRules().Select(source => source + "\n# changed\n")).RuleSetVersion);
+        Assert.NotEqual(Shared.RulesAlone.RuleSetVersion, new Screener(Resources.StarterRules().Select(source => source + "\n# changed\n")).RuleSetVersion);
 
     [Fact]
     public void An_ordinary_message_has_no_finding()
     {
-        var verdict = Shared.Screener.Screen("Made soup for my neighbour and we talked about the garden for an hour.");
+        var verdict = Shared.RulesAlone.Screen("Made soup for my neighbour and we talked about the garden for an hour.");
         Assert.Equal((Risk.None, 0, 0), (verdict.Risk, verdict.Labels.Count, verdict.Matches.Count));
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using PeerSupport.Screening.Text;
 
 namespace PeerSupport.Screening.Rules;
@@ -12,6 +13,9 @@ internal sealed class Occurrences(int cues)
 
     /// <summary>How often an occurrence was looked for since this was made.</summary>
     public long Lookups { get; private set; }
+
+    /// <summary>The cue classes of which there is at least one.</summary>
+    public ReadOnlySpan<int> Seen => CollectionsMarshal.AsSpan(_used);
 
     public void Clear()
     {

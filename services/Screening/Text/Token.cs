@@ -10,11 +10,15 @@ namespace PeerSupport.Screening.Text;
 internal record struct Token(Term Term, int Start, int End, int Clause, int Sentence, bool Quoted);
 
 /// <summary>What the rules know of a word: the numbers of the words and beginnings of words in the rules that it equals.</summary>
-internal sealed class Term(int[] words)
+/// <param name="words">Their numbers.</param>
+/// <param name="word">The word in the spelling that the rules write it in, without marks; null for what only begins like one.</param>
+internal sealed class Term(int[] words, string? word = null)
 {
     public static Term Unknown { get; } = new([]);
 
     public int[] Words { get; } = words;
+
+    public string? Word { get; } = word;
 
     /// <summary>Whether it turns round what follows: "not", "nie", "jamás". A gap in an expression never steps over such a word.</summary>
     public bool Negates { get; set; }

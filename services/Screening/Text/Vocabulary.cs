@@ -56,7 +56,7 @@ internal sealed class Vocabulary
         foreach (var word in _numbers.Keys.Where(word => !word.EndsWith('*')))
             Known(word, [_numbers[word], .. Beginnings(word)]);
         foreach (var (alias, word) in _aliases)
-            Known(alias, [.. _words[alias].Words.Union(_words[word].Words)]);
+            Known(alias, [.. _words[alias].Words.Union(_words[word].Words)], word);
         foreach (var negator in negators)
             foreach (var (word, term) in _words)
                 term.Negates |= negator.EndsWith('*') ? word.StartsWith(negator[..^1], StringComparison.Ordinal) : word == negator;
@@ -111,9 +111,9 @@ internal sealed class Vocabulary
         return shown >= 2 || (shown == 1 && word.Length == 3 && masked[0] == word[0]);
     }
 
-    private void Known(string word, int[] numbers)
+    private void Known(string word, int[] numbers, string? meant = null)
     {
-        _words[word] = new(numbers);
+        _words[word] = new(numbers, meant ?? Letters.Plain(word));
         Set(_wordBits, Hash(word));
     }
 

@@ -1,0 +1,111 @@
+using PeerSupport.Screening.Rules;
+using PeerSupport.Screening.Text;
+
+namespace PeerSupport.Screening.Model;
+
+/// <summary>
+/// What the model looks at in a text: its words, their beginnings and endings, ordered pairs of words up to three apart, signs between them, and
+/// the cue classes that the rules have seen. Each counts once, however often it occurs. One is used for many texts, one after the other.
+/// </summary>
+internal sealed class Features(RuleSet rules)
+{
+    /// <summary>How many slots features are hashed into.</summary>
+    public const int Slots = 1 << Bits;
+
+    private const int Bits = 17;
+    // A message of 4,000 characters, the most that chat takes, has fewer words; rules read longer texts to their end.
+    private const int MostWords = 1_024;
+    private const int Reach = 3;
+    // As many features as a sentence of five words has.
+    private const int Few = 30;
+    private const uint Whole = 1, Adjacent = 2, Near = 3, FirstFour = 4, FirstFive = 5, LastFour = 6, Sign = 7, CueClass = 8;
+    private static readonly Span Nowhere = new(-1, -1);
+
+    private readonly uint[] _cues = Cues(rules);
+    private readonly ulong[] _seen = new ulong[Slots / 64];
+    private readonly uint[] _words = new uint[MostWords];
+    private int[] _slots = new int[512];
+    private Span[] _places = new Span[512];
+
+    public int Count { get; private set; }
+
+    public ReadOnlySpan<int> Found => _slots.AsSpan(0, Count);
+
+    /// <summary>By what each feature counts.</summary>
+    public float Value => ValueOf(Count);
+
+    /// <summary>A long message must not weigh more only because it is long, nor one word of a short one decide everything.</summary>
+    public static float ValueOf(int count) => 1 / MathF.Sqrt(count + Few);
+
+    /// <summary>The words of a feature; before the first word when it has none.</summary>
+    public Span Place(int feature) => _places[feature];
+
+    /// <summary>Looks at a text that a reader has just read.</summary>
+    public void Read(View view, Reader reader)
+    {
+        foreach (var slot in Found)
+            _seen[slot >> 6] = 0;
+        Count = 0;
+        var tokens = reader.Tokens;
+        var count = Math.Min(tokens.Count, MostWords);
+        Span<char> room = stackalloc char[64];
+        var end = 0;
+        for (var at = 0; at < count; at++)
+        {
+            ref readonly var token = ref tokens[at];
+            Signs(view.Text[end..Math.Max(end, token.Start)]);
+            end = token.End;
+            Word(Words.Letters(view.Text[token.Start..token.End], token.Term, room), at);
+            for (var back = 1; back <= Reach && back <= at; back++)
+                Add(Words.Pair(_words[at - back], _words[at], back == 1 ? Adjacent : Near), new(at - back, at + 1));
+        }
+        if (count == tokens.Count)
+            Signs(view.Text[end..]);
+        foreach (var cue in reader.Cues.Seen)
+            Add(_cues[cue], Nowhere);
+    }
+
+    private void Word(ReadOnlySpan<char> letters, int at)
+    {
+        var place = new Span(at, at + 1);
+        Add(_words[at] = Words.Hash(letters, Whole), place);
+        if (letters.Length < 5)
+            return;
+        Add(Words.Hash(letters[..4], FirstFour), place);
+        Add(Words.Hash(letters[^4..], LastFour), place);
+        if (letters.Length > 5)
+            Add(Words.Hash(letters[..5], FirstFive), place);
+    }
+
+    private void Signs(ReadOnlySpan<char> between)
+    {
+        for (var i = 0; i < between.Length; i++)
+            if (between[i] is not (' ' or '\'' or '-'))
+                // Two full stops are how most people write three.
+                Add(Words.Hash([between[i] == '.' && i > 0 && between[i - 1] == '.' ? '…' : between[i]], Sign), Nowhere);
+    }
+
+    private void Add(uint hash, Span place)
+    {
+        var slot = (int)(Words.Spread(hash) >> (32 - Bits));
+        ref var seen = ref _seen[slot >> 6];
+        var bit = 1UL << (slot & 63);
+        if ((seen & bit) != 0)
+            return;
+        seen |= bit;
+        if (Count == _slots.Length)
+        {
+            Array.Resize(ref _slots, Count * 2);
+            Array.Resize(ref _places, Count * 2);
+        }
+        (_slots[Count], _places[Count++]) = (slot, place);
+    }
+
+    private static uint[] Cues(RuleSet rules)
+    {
+        var hashes = new uint[rules.Cues];
+        foreach (var (name, number) in rules.CueNumbers)
+            hashes[number] = Words.Hash(name, CueClass);
+        return hashes;
+    }
+}

@@ -1,0 +1,98 @@
+using PeerSupport.Screening.Rules;
+using PeerSupport.Screening.Text;
+
+namespace PeerSupport.Screening.Model;
+
+/// <summary>
+/// Lets the model add to what the rules have found. It only raises: a label at medium, a label of distress at high when the message sounds urgent
+/// too, and never anything at critical. docs/decisions/0004-a-starter-model-raises-distress.md says why.
+/// </summary>
+internal sealed class Raising(LinearModel model)
+{
+    private const int MostPlaces = 3;
+    // "After" and "nobody" alone say nothing that a model could know better than rules.
+    private const int FewestWords = 4;
+
+    public string Version => model.Version;
+
+    /// <summary>Adds what the model finds in the text that the reader has just read; makes the list of matches when there is none yet.</summary>
+    public void Raise(View view, Reader reader, Features features, ref List<Match>? matches)
+    {
+        if (reader.Tokens.Count < FewestWords)
+            return;
+        features.Read(view, reader);
+        Span<float> scores = stackalloc float[LinearModel.Row];
+        model.Score(features, scores);
+        Span<Risk> raised = stackalloc Risk[Labels.All.Count];
+        Decide(model.Thresholds, scores, raised);
+        for (var label = 0; label < raised.Length; label++)
+            if (raised[label] > Found(matches, Labels.All[label]))
+                Add(label, raised[label], view, reader, features, matches ??= []);
+    }
+
+    /// <summary>Which risk the scores earn for each label, whatever rules say.</summary>
+    public static void Decide(ReadOnlySpan<float> thresholds, ReadOnlySpan<float> scores, Span<Risk> raised)
+    {
+        // An urgent message is about something even when no label reaches its own threshold: then it is the label that comes nearest.
+        var nearest = 0;
+        for (var label = 0; label < raised.Length; label++)
+        {
+            raised[label] = scores[label] < thresholds[label] ? Risk.None : Risk.Medium;
+            if (scores[label] - thresholds[label] > scores[nearest] - thresholds[nearest])
+                nearest = label;
+        }
+        if (scores[Heads.Urgent] < thresholds[Heads.Urgent] && scores[Heads.Critical] < thresholds[Heads.Critical])
+            return;
+        if (raised[nearest] < Risk.Medium)
+            raised[nearest] = Risk.Medium;
+        for (var label = 0; label < raised.Length; label++)
+            if (raised[label] > Risk.None && Labels.IsDistress(Labels.All[label]))
+                raised[label] = Risk.High;
+    }
+
+    private static Risk Found(List<Match>? matches, string label)
+    {
+        var most = Risk.None;
+        foreach (var match in matches ?? [])
+            if (match.Label == label && match.Risk > most)
+                most = match.Risk;
+        return most;
+    }
+
+    private void Add(int label, Risk risk, View view, Reader reader, Features features, List<Match> matches)
+    {
+        var head = risk == Risk.High ? Heads.Urgent : label;
+        var name = Labels.All[label];
+        var says = risk == Risk.High
+            ? "The trained model reads the message as urgent, mostly by these words. It has learnt from examples and can be wrong."
+            : "The trained model reads the message so, mostly by these words. It has learnt from examples and can be wrong.";
+        foreach (var (from, to) in Places(head, reader.Tokens.Count, features))
+        {
+            var start = view.Source(reader.Tokens[from].Start);
+            matches.Add(new("model." + name, name, risk, start, view.SourceEnd(reader.Tokens[to - 1].End) - start, says));
+        }
+    }
+
+    /// <summary>Where the features stand that speak most for a head; those that overlap become one place.</summary>
+    private List<Span> Places(int head, int words, Features features)
+    {
+        Span<(int Weight, Span Place)> strongest = stackalloc (int, Span)[MostPlaces];
+        for (var feature = 0; feature < features.Count; feature++)
+        {
+            var entry = (Weight: model.Weight(features.Found[feature], head), Place: features.Place(feature));
+            for (var rank = 0; rank < MostPlaces && entry.Place.From >= 0; rank++)
+                if (entry.Weight > strongest[rank].Weight)
+                    (entry, strongest[rank]) = (strongest[rank], entry);
+        }
+        strongest.Sort((one, other) => one.Place.From.CompareTo(other.Place.From));
+        var places = new List<Span>();
+        foreach (var (weight, (from, to)) in strongest)
+            if (weight == 0)
+                continue;
+            else if (places.Count > 0 && from < places[^1].To)
+                places[^1] = new(places[^1].From, Math.Max(to, places[^1].To));
+            else
+                places.Add(new(from, to));
+        return places.Count > 0 ? places : [new(0, words)];
+    }
+}

@@ -1,0 +1,61 @@
+using System.Numerics;
+using System.Text;
+using PeerSupport.Screening.Text;
+
+namespace PeerSupport.Screening.Model;
+
+/// <summary>
+/// Words as the model sees them: in the spelling that the rules know when they know the word, else plain letters. So a disguise that the rules see
+/// through does not hide a word from the model either.
+/// </summary>
+internal static class Words
+{
+    private const int Longest = 48;
+
+    /// <summary>The letters of a word in <paramref name="room"/>, which takes up to 48, or the known word itself.</summary>
+    public static ReadOnlySpan<char> Letters(ReadOnlySpan<char> written, Term term, Span<char> room)
+    {
+        if (term.Word is { } known)
+            return known;
+        if (written.Length > Longest)
+            written = written[..Longest];
+        var length = Text.Letters.Plain(written, room);
+        var letters = room[..length];
+        if (!Ascii.IsValid(letters))
+            Text.Letters.Unmix(letters);
+        bool digit = false, letter = false;
+        foreach (var sign in letters)
+        {
+            digit |= char.IsAsciiDigit(sign);
+            letter |= char.IsLetter(sign);
+        }
+        if (digit && letter && !term.IsUnknown)
+            Text.Letters.Unleet(letters, 'i');
+        else if (digit)
+            // Which number it is says little; that there is a number of so many digits says something.
+            foreach (ref var sign in letters)
+                if (char.IsAsciiDigit(sign))
+                    sign = '0';
+        return letters[..Text.Letters.Squeeze(letters, 3, 2)];
+    }
+
+    /// <summary>FNV-1a from a seed for each kind of feature. It must never change: the weights of a model are stored by it.</summary>
+    public static uint Hash(ReadOnlySpan<char> letters, uint seed)
+    {
+        var hash = 2166136261u ^ (seed * 0x9E3779B1u);
+        foreach (var letter in letters)
+            hash = (hash ^ letter) * 16777619u;
+        return hash;
+    }
+
+    /// <summary>Two words in their order.</summary>
+    public static uint Pair(uint first, uint second, uint seed) => (first * 0x85EBCA6Bu) ^ BitOperations.RotateLeft(second * 0xC2B2AE35u, 13) ^ (seed * 0x9E3779B1u);
+
+    /// <summary>Spreads a hash so that its upper bits depend on all of it.</summary>
+    public static uint Spread(uint hash)
+    {
+        hash = (hash ^ (hash >> 16)) * 0x85EBCA6Bu;
+        hash = (hash ^ (hash >> 13)) * 0xC2B2AE35u;
+        return hash ^ (hash >> 16);
+    }
+}
