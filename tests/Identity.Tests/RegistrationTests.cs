@@ -56,6 +56,17 @@ public sealed class RegistrationTests(IdentityFactory factory)
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
     }
 
+    [Theory]
+    [InlineData("kill_yourself", "could hurt somebody")]
+    [InlineData("dead inside", "Help now has people to talk to")]
+    [InlineData("Add me on snap jen99", "by which you could be found")]
+    public async Task A_name_that_stands_over_every_message_neither_hurts_nor_gives_its_owner_away(string name, string why)
+    {
+        using var answer = await factory.NewBrowser().RegisterAsync(name);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains(why, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Somebody_under_sixteen_is_told_kindly_and_nothing_is_kept()
     {

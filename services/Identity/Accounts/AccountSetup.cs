@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Identity;
 using OpenIddict.Abstractions;
 using PeerSupport.Identity.Data;
+using PeerSupport.Screening;
 using PeerSupport.ServiceDefaults;
 
 namespace PeerSupport.Identity.Accounts;
@@ -15,6 +16,7 @@ internal static class AccountSetup
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        services.AddSingleton(new NameScreening(new(() => Screener.CreateDefault())));
         services.AddScoped<Registration>();
         services.AddScoped<SignIns>();
         services.AddScoped<SignInList>();

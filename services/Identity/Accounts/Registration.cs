@@ -9,7 +9,7 @@ namespace PeerSupport.Identity.Accounts;
 internal sealed record RegistrationForm(string? Pseudonym, string? Password, string? Age, string? Country, bool AgreesToProcessing, bool HasReadGuidelines);
 
 /// <summary>Makes an account, or says what to change by the id of the field.</summary>
-internal sealed class Registration(UserManager<Account> users, IdentityDb db, TimeProvider clock)
+internal sealed class Registration(UserManager<Account> users, IdentityDb db, NameScreening names, TimeProvider clock)
 {
     public const string TooYoung = "under-16";
     private const string Taken = "Somebody here has this name already. Choose another one, or add a word to it.";
@@ -18,6 +18,8 @@ internal sealed class Registration(UserManager<Account> users, IdentityDb db, Ti
     {
         var pseudonym = Pseudonyms.Tidy(form.Pseudonym);
         var problems = Check(form, pseudonym);
+        if (!problems.ContainsKey("pseudonym") && names.Problem(pseudonym) is { } why)
+            problems["pseudonym"] = why;
         if (!problems.ContainsKey("pseudonym") && await users.FindByNameAsync(pseudonym) is not null)
             problems["pseudonym"] = Taken;
         if (problems.Count > 0)
