@@ -18,7 +18,8 @@ internal sealed class Features(RuleSet rules)
     private const int Reach = 3;
     // As many features as a sentence of five words has.
     private const int Few = 30;
-    private const uint Whole = 1, Adjacent = 2, Near = 3, FirstFour = 4, FirstFive = 5, LastFour = 6, Sign = 7, CueClass = 8;
+    // Seeds of the kinds of features; 1, 4, 5 and 6 are those of words.
+    private const uint Adjacent = 2, Near = 3, Sign = 7, CueClass = 8;
     private static readonly Span Nowhere = new(-1, -1);
 
     private readonly uint[] _cues = Cues(rules);
@@ -55,7 +56,10 @@ internal sealed class Features(RuleSet rules)
             ref readonly var token = ref tokens[at];
             Signs(view.Text[end..Math.Max(end, token.Start)]);
             end = token.End;
-            Word(Words.Letters(view.Text[token.Start..token.End], token.Term, room), at);
+            var word = token.Term.Features is { Length: > 0 } known ? known : Words.Features(Words.Letters(view.Text[token.Start..token.End], token.Term, room));
+            _words[at] = word[0];
+            foreach (var hash in word)
+                Add(hash, new(at, at + 1));
             for (var back = 1; back <= Reach && back <= at; back++)
                 Add(Words.Pair(_words[at - back], _words[at], back == 1 ? Adjacent : Near), new(at - back, at + 1));
         }
@@ -63,18 +67,6 @@ internal sealed class Features(RuleSet rules)
             Signs(view.Text[end..]);
         foreach (var cue in reader.Cues.Seen)
             Add(_cues[cue], Nowhere);
-    }
-
-    private void Word(ReadOnlySpan<char> letters, int at)
-    {
-        var place = new Span(at, at + 1);
-        Add(_words[at] = Words.Hash(letters, Whole), place);
-        if (letters.Length < 5)
-            return;
-        Add(Words.Hash(letters[..4], FirstFour), place);
-        Add(Words.Hash(letters[^4..], LastFour), place);
-        if (letters.Length > 5)
-            Add(Words.Hash(letters[..5], FirstFive), place);
     }
 
     private void Signs(ReadOnlySpan<char> between)

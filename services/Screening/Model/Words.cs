@@ -39,6 +39,14 @@ internal static class Words
         return letters[..Text.Letters.Squeeze(letters, 3, 2)];
     }
 
+    /// <summary>A word as features: itself, and its beginnings and ending when it is long enough for them to be others.</summary>
+    public static uint[] Features(ReadOnlySpan<char> letters) => letters.Length switch
+    {
+        < 5 => [Hash(letters, 1)],
+        5 => [Hash(letters, 1), Hash(letters[..4], 4), Hash(letters[^4..], 6)],
+        _ => [Hash(letters, 1), Hash(letters[..4], 4), Hash(letters[^4..], 6), Hash(letters[..5], 5)],
+    };
+
     /// <summary>FNV-1a from a seed for each kind of feature. It must never change: the weights of a model are stored by it.</summary>
     public static uint Hash(ReadOnlySpan<char> letters, uint seed)
     {

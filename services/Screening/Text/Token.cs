@@ -20,6 +20,9 @@ internal sealed class Term(int[] words, string? word = null)
 
     public string? Word { get; } = word;
 
+    /// <summary>The word's features, made once for the words that the rules know.</summary>
+    public uint[] Features { get; } = word is null ? [] : Model.Words.Features(word);
+
     /// <summary>Whether it turns round what follows: "not", "nie", "jamás". A gap in an expression never steps over such a word.</summary>
     public bool Negates { get; set; }
 
