@@ -16,8 +16,8 @@ internal sealed class Features(RuleSet rules)
     // A message of 4,000 characters, the most that chat takes, has fewer words; rules read longer texts to their end.
     private const int MostWords = 1_024;
     private const int Reach = 3;
-    // As many features as a sentence of five words has.
-    private const int Few = 30;
+    // As many features as a sentence of about ten words has; a larger or smaller number does not change much.
+    private const int Few = 80;
     // Seeds of the kinds of features; 1, 4, 5 and 6 are those of words.
     private const uint Adjacent = 2, Near = 3, Sign = 7, CueClass = 8;
     private static readonly Span Nowhere = new(-1, -1);
