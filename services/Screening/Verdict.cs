@@ -20,7 +20,11 @@ public sealed record Verdict(
 /// <param name="Start">Where the words begin in the text as it was given, in UTF-16 units.</param>
 /// <param name="Length">How many UTF-16 units they take.</param>
 /// <param name="Explanation">A plain sentence for a moderator. It never repeats a personal detail.</param>
-public sealed record Match(string Rule, string Label, Risk Risk, int Start, int Length, string Explanation);
+public sealed record Match(string Rule, string Label, Risk Risk, int Start, int Length, string Explanation)
+{
+    /// <summary>What stands before the label in <see cref="Rule"/> when the trained model found it and no rule.</summary>
+    public const string ModelPrefix = "model.";
+}
 
 /// <summary>Words of a text that belong to a class of cues.</summary>
 /// <param name="Name">The class, such as <c>goodbye</c>.</param>

@@ -77,6 +77,7 @@ public sealed class ChatFixture : IAsyncLifetime
             [
                 ("CRISIS", Labels.SelfHarm, Risk.Critical), ("DESPAIR", Labels.SelfHarm, Risk.High), ("ATTACK", Labels.Harassment, Risk.High), ("RUDE", Labels.Harassment, Risk.Medium),
                 ("PHONE", Labels.PersonalInformation, Risk.Medium), ("DOSE", Labels.MedicalAdvice, Risk.High), ("CLUMSY", Labels.Harassment, Risk.Low),
+                (Match.ModelPrefix + "hunch", Labels.Harassment, Risk.Medium),
             ];
             var found = script.Where(entry => text.Contains(entry.Word, StringComparison.Ordinal))
                 .Select(entry => new Match(entry.Word, entry.Label, entry.Risk, text.IndexOf(entry.Word, StringComparison.Ordinal), entry.Word.Length, "Scripted.")).ToList();

@@ -1,5 +1,6 @@
 using PeerSupport.Chat.Messages;
 using PeerSupport.Chat.Support;
+using PeerSupport.Contracts;
 using PeerSupport.Screening;
 
 namespace PeerSupport.Chat.Hubs;
@@ -27,6 +28,10 @@ public sealed record Hint(string Kind, string Message)
         (Labels.MedicalAdvice, Risk.Medium, new("medicine", Texts.HintMedicine)),
     ];
 
+    // What only the model suspects is too unsure to speak of while somebody is still looking for words.
     internal static Hint[] For(Screened screened) =>
-        [.. Known.Where(known => screened.Matches.Any(match => match.Label == known.Label && Enum.Parse<Risk>(match.Risk, ignoreCase: true) >= known.From)).Select(known => known.Hint)];
+        [.. Known.Where(known => screened.Matches.Any(match => Speaks(match, known.Label, known.From))).Select(known => known.Hint)];
+
+    private static bool Speaks(ScreeningMatch match, string label, Risk from) =>
+        match.Label == label && !match.Rule.StartsWith(Match.ModelPrefix, StringComparison.Ordinal) && Enum.Parse<Risk>(match.Risk, ignoreCase: true) >= from;
 }

@@ -16,7 +16,7 @@ internal static class AccountSetup
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton(new NameScreening(new(() => Screener.CreateDefault())));
+        services.AddSingleton(new NameScreening(new(() => Screener.CreateDefault(new() { UseModel = false }))));
         services.AddScoped<Registration>();
         services.AddScoped<SignIns>();
         services.AddScoped<SignInList>();

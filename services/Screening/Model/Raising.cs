@@ -33,17 +33,18 @@ internal sealed class Raising(LinearModel model)
     /// <summary>Which risk the scores earn for each label, whatever rules say.</summary>
     public static void Decide(ReadOnlySpan<float> thresholds, ReadOnlySpan<float> scores, Span<Risk> raised)
     {
-        // An urgent message is about something even when no label reaches its own threshold: then it is the label that comes nearest.
-        var nearest = 0;
+        var (anything, nearest) = (false, -1);
         for (var label = 0; label < raised.Length; label++)
         {
             raised[label] = scores[label] < thresholds[label] ? Risk.None : Risk.Medium;
-            if (scores[label] - thresholds[label] > scores[nearest] - thresholds[nearest])
+            anything |= raised[label] > Risk.None;
+            if (Labels.IsDistress(Labels.All[label]) && (nearest < 0 || scores[label] - thresholds[label] > scores[nearest] - thresholds[nearest]))
                 nearest = label;
         }
         if (scores[Heads.Urgent] < thresholds[Heads.Urgent] && scores[Heads.Critical] < thresholds[Heads.Critical])
             return;
-        if (raised[nearest] < Risk.Medium)
+        // An urgent message is about something even when no label reaches its own threshold. Then it is the kind of distress that comes nearest: help offered in vain costs less.
+        if (!anything)
             raised[nearest] = Risk.Medium;
         for (var label = 0; label < raised.Length; label++)
             if (raised[label] > Risk.None && Labels.IsDistress(Labels.All[label]))
@@ -69,7 +70,7 @@ internal sealed class Raising(LinearModel model)
         foreach (var (from, to) in Places(head, reader.Tokens.Count, features))
         {
             var start = view.Source(reader.Tokens[from].Start);
-            matches.Add(new("model." + name, name, risk, start, view.SourceEnd(reader.Tokens[to - 1].End) - start, says));
+            matches.Add(new(Match.ModelPrefix + name, name, risk, start, view.SourceEnd(reader.Tokens[to - 1].End) - start, says));
         }
     }
 

@@ -18,6 +18,7 @@ public sealed class GuidanceTests(ChatFixture chat) : IClassFixture<ChatFixture>
         Assert.Equal(["attack", "personal", "medicine"], (await AskAsync(room, "PHONE and DOSE and RUDE")).Hints.Select(hint => hint.Kind));
         Assert.All((await AskAsync(room, "PHONE")).Hints, hint => Assert.Contains("leave it out", hint.Message, StringComparison.Ordinal));
         Assert.Empty((await AskAsync(room, "CLUMSY")).Hints);
+        Assert.Empty((await AskAsync(room, "Only the model has a model.hunch")).Hints);
         Assert.Empty((await AskAsync(room, "A quiet evening.")).Hints);
     }
 
