@@ -59,7 +59,7 @@ public sealed class ComposerTests(RunningPlatform running, Chromium chromium)
     public async Task A_number_is_mentioned_before_it_is_sent_and_the_field_keeps_the_focus()
     {
         await using var person = await Person.ArriveAsync(running, chromium);
-        var room = await person.JoinAsNewcomerAsync(await Groups.FoundAsync(running, "Careful words"), "Sorrel");
+        var room = await person.JoinAsNewcomerAsync(await Groups.FoundAsync(running, "Careful words"), "Vervain");
         await room.Composer.FillAsync("You can ring me on 020 7946 0018 tonight, that is my number.");
         await Expect(person.Page.Locator("#guidance")).ToContainTextAsync("by which a person can be found");
         await Expect(room.Composer).ToBeFocusedAsync();
@@ -71,7 +71,7 @@ public sealed class ComposerTests(RunningPlatform running, Chromium chromium)
     public async Task Whoever_writes_in_distress_reads_where_help_is_before_sending()
     {
         await using var person = await Person.ArriveAsync(running, chromium);
-        var room = await person.JoinAsNewcomerAsync(await Groups.FoundAsync(running, "Heavy words"), "Tansy");
+        var room = await person.JoinAsNewcomerAsync(await Groups.FoundAsync(running, "Heavy words"), "Woodruff");
         await room.Composer.FillAsync("I want to kill myself and I do not know how to say it to anybody.");
         await Expect(person.Page.Locator("#guidance").GetByRole(AriaRole.Link, new() { NameRegex = new("116 123") })).ToBeVisibleAsync();
         await Expect(person.Page.Locator("#guidance")).ToContainTextAsync("nothing is held back");
