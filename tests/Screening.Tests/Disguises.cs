@@ -8,6 +8,19 @@ internal static class Disguises
     private const string Latin = "aceiopsxy";
     private const string LookAlikes = "асеіорѕху";
 
+    /// <summary>"I want to die" as people write it past filters.</summary>
+    public static TheoryData<string> OfAWishToDie { get; } =
+    [
+        "I want to d1e",
+        "I wa\u200Bnt to d\u00ADie",
+        "I want to di\u0435",
+        "I want to d i e",
+        "I want to dieeeeee",
+        "\uFF29 \uFF57\uFF41\uFF4E\uFF54 \uFF54\uFF4F \uFF44\uFF49\uFF45",
+        "I wánt tö díe",
+        "I WANT TO DIE",
+    ];
+
     public static IReadOnlyDictionary<string, Func<string, string>> All { get; } = new Dictionary<string, Func<string, string>>
     {
         ["digits"] = text => Words(text, word => Map(word, "oieast", "013457", 2)),

@@ -12,14 +12,7 @@ public sealed class FeatureTests
         Assert.Equal((2_344_481_868u, 3_448_127_570u), (Words.Hash("lantern", 1), Words.Spread(Words.Pair(1, 2, 3))));
 
     [Theory]
-    [InlineData("I want to d1e")]
-    [InlineData("I wa\u200Bnt to d\u00ADie")]
-    [InlineData("I want to di\u0435")]
-    [InlineData("I want to d i e")]
-    [InlineData("I want to dieeeeee")]
-    [InlineData("\uFF29 \uFF57\uFF41\uFF4E\uFF54 \uFF54\uFF4F \uFF44\uFF49\uFF45")]
-    [InlineData("I wánt tö díe")]
-    [InlineData("I WANT TO DIE")]
+    [MemberData(nameof(Disguises.OfAWishToDie), MemberType = typeof(Disguises))]
     public void A_disguise_changes_no_feature(string text) => Assert.Equal(Of("i want to die"), Of(text));
 
     [Fact]

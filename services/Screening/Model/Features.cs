@@ -19,7 +19,6 @@ internal sealed class Features(RuleSet rules)
     // As many features as a sentence of about ten words has; a larger or smaller number does not change much.
     private const int Few = 80;
     // Seeds of the kinds of features; 1, 4, 5 and 6 are those of words.
-    private const uint Adjacent = 2, Near = 3, Sign = 7, CueClass = 8;
     private static readonly Span Nowhere = new(-1, -1);
 
     private readonly uint[] _cues = Cues(rules);
@@ -61,7 +60,7 @@ internal sealed class Features(RuleSet rules)
             foreach (var hash in word)
                 Add(hash, new(at, at + 1));
             for (var back = 1; back <= Reach && back <= at; back++)
-                Add(Words.Pair(_words[at - back], _words[at], back == 1 ? Adjacent : Near), new(at - back, at + 1));
+                Add(Words.Pair(_words[at - back], _words[at], back == 1 ? Words.Adjacent : Words.Near), new(at - back, at + 1));
         }
         if (count == tokens.Count)
             Signs(view.Text[end..]);
@@ -74,7 +73,7 @@ internal sealed class Features(RuleSet rules)
         for (var i = 0; i < between.Length; i++)
             if (between[i] is not (' ' or '\'' or '-'))
                 // Two full stops are how most people write three.
-                Add(Words.Hash([between[i] == '.' && i > 0 && between[i - 1] == '.' ? '…' : between[i]], Sign), Nowhere);
+                Add(Words.Hash([between[i] == '.' && i > 0 && between[i - 1] == '.' ? '…' : between[i]], Words.Sign), Nowhere);
     }
 
     private void Add(uint hash, Span place)
@@ -97,7 +96,7 @@ internal sealed class Features(RuleSet rules)
     {
         var hashes = new uint[rules.Cues];
         foreach (var (name, number) in rules.CueNumbers)
-            hashes[number] = Words.Hash(name, CueClass);
+            hashes[number] = Words.Hash(name, Words.CueClass);
         return hashes;
     }
 }

@@ -26,7 +26,7 @@ internal sealed class Raising(LinearModel model)
         Span<Risk> raised = stackalloc Risk[Labels.All.Count];
         Decide(model.Thresholds, scores, raised);
         for (var label = 0; label < raised.Length; label++)
-            if (raised[label] > Found(matches, Labels.All[label]))
+            if (raised[label] > Risk.None && raised[label] > Found(matches, Labels.All[label]))
                 Add(label, raised[label], view, reader, features, matches ??= []);
     }
 
@@ -54,7 +54,9 @@ internal sealed class Raising(LinearModel model)
     private static Risk Found(List<Match>? matches, string label)
     {
         var most = Risk.None;
-        foreach (var match in matches ?? [])
+        if (matches is null)
+            return most;
+        foreach (var match in matches)
             if (match.Label == label && match.Risk > most)
                 most = match.Risk;
         return most;

@@ -10,6 +10,9 @@ namespace PeerSupport.Screening.Model;
 /// </summary>
 internal static class Words
 {
+    // What a feature is of. Like the hash itself these numbers must never change.
+    public const uint Adjacent = 2, Near = 3, Sign = 7, CueClass = 8;
+    private const uint Whole = 1, FirstFour = 4, FirstFive = 5, LastFour = 6;
     private const int Longest = 48;
 
     /// <summary>The letters of a word in <paramref name="room"/>, which takes up to 48, or the known word itself.</summary>
@@ -42,9 +45,9 @@ internal static class Words
     /// <summary>A word as features: itself, and its beginnings and ending when it is long enough for them to be others.</summary>
     public static uint[] Features(ReadOnlySpan<char> letters) => letters.Length switch
     {
-        < 5 => [Hash(letters, 1)],
-        5 => [Hash(letters, 1), Hash(letters[..4], 4), Hash(letters[^4..], 6)],
-        _ => [Hash(letters, 1), Hash(letters[..4], 4), Hash(letters[^4..], 6), Hash(letters[..5], 5)],
+        < 5 => [Hash(letters, Whole)],
+        5 => [Hash(letters, Whole), Hash(letters[..4], FirstFour), Hash(letters[^4..], LastFour)],
+        _ => [Hash(letters, Whole), Hash(letters[..4], FirstFour), Hash(letters[^4..], LastFour), Hash(letters[..5], FirstFive)],
     };
 
     /// <summary>FNV-1a from a seed for each kind of feature. It must never change: the weights of a model are stored by it.</summary>
