@@ -1,5 +1,6 @@
 import { backoff, pause } from "./backoff.js";
-import type { Answer, Entry, Guidance, HeldMessage, Joined, Posted, Reaction, Stretch, SupportOffer } from "./contract.js";
+import { RoomCalls } from "./calls.js";
+import type { Answer, Entry, HeldMessage, Joined, Stretch, SupportOffer } from "./contract.js";
 import type { Link } from "./link.js";
 import type { RoomListener } from "./listener.js";
 import { SendQueue } from "./send-queue.js";
@@ -14,6 +15,7 @@ export class RoomConnection {
   state: RoomState = "connecting";
   refusal: Answer | null = null;
   hasEarlier = false;
+  readonly calls: RoomCalls;
 
   private link: Link | null = null;
   private last: number | null = null;
@@ -32,8 +34,13 @@ export class RoomConnection {
     outbox = new Outbox(),
   ) {
     this.timeline = new Timeline(me);
+    const joined = (): Link | null => this.state === "ready" ? this.link : null;
+    this.calls = new RoomCalls(groupId, joined, (answer) => {
+      if (answer.held) this.hold(answer.held);
+      if (answer.support) this.listener.supported(answer.support);
+    });
     this.queue = new SendQueue(groupId, {
-      link: () => this.state === "ready" ? this.link : null,
+      link: joined,
       last: () => this.last ?? 0,
       shows: (clientId) => this.timeline.has(clientId),
       hold: (held) => this.hold(held),
@@ -96,39 +103,6 @@ export class RoomConnection {
     return this.queue.forget(clientId);
   }
 
-  edit(messageId: string, body: string): Promise<Posted> {
-    return this.ask<Posted>("Edit", { messageId, body }).then((answer) => {
-      if (answer.held) this.hold(answer.held);
-      if (answer.support) this.listener.supported(answer.support);
-      return answer;
-    });
-  }
-
-  /** What could be thought of before the text is sent; an answer that is not `ok` says nothing about it. */
-  guide(body: string): Promise<Guidance> {
-    return this.ask("Guide", { body });
-  }
-
-  delete(messageId: string): Promise<Answer> {
-    return this.ask("Delete", { messageId });
-  }
-
-  react(messageId: string, reaction: Reaction | null): Promise<Answer> {
-    return this.ask("React", { messageId, reaction });
-  }
-
-  report(messageId: string, reason: string, note: string): Promise<Answer> {
-    return this.ask("Report", { messageId, reason, note: note || null });
-  }
-
-  refer(messageId: string, note: string): Promise<Answer> {
-    return this.ask("Refer", { messageId, note: note || null });
-  }
-
-  askModerator(text: string): Promise<Answer> {
-    return this.ask("AskModerator", { text });
-  }
-
   async earlier(): Promise<void> {
     if (!this.link || !Number.isFinite(this.timeline.first)) return;
     const answer = await this.link.invoke<Stretch>("Earlier", this.groupId, this.timeline.first);
@@ -136,15 +110,6 @@ export class RoomConnection {
     for (const entry of answer.entries ?? []) this.timeline.add(entry);
     this.hasEarlier = answer.hasEarlier ?? false;
     this.listener.changed();
-  }
-
-  private async ask<T extends Answer>(method: string, body: object): Promise<T> {
-    if (!this.link || this.state !== "ready") return { code: "offline" } as T;
-    try {
-      return await this.link.invoke<T>(method, { groupId: this.groupId, ...body });
-    } catch {
-      return { code: "unavailable" } as T;
-    }
   }
 
   private listen(link: Link): void {

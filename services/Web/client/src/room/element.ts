@@ -2,7 +2,6 @@ import { html, nothing } from "lit";
 import { Island } from "../base.js";
 import { signedIn } from "../http.js";
 import { icon } from "../icons.js";
-import { forms } from "../words/forms.js";
 import { refusal } from "../words/refusals.js";
 import { room as words } from "../words/room.js";
 import { composerView, limit, type ComposerActions, type Draft } from "./composer.js";
@@ -14,7 +13,7 @@ import type { RoomListener } from "./listener.js";
 import { logView } from "./log-view.js";
 import type { MessageActions } from "./message-view.js";
 import { guidanceView, refusedView, statusView, type Absence } from "./notices.js";
-import { smallForm, type SmallForm } from "./small-form.js";
+import { sentForm, smallForm, type SmallForm } from "./small-form.js";
 import { keepDraft, readDraft, type Waiting } from "./store.js";
 import { supportPanel } from "./support.js";
 
@@ -23,7 +22,7 @@ export class RoomElement extends Island implements RoomListener {
   private room: RoomConnection | null = null;
   private draft: Draft = { text: "", note: null, replyTo: null, editing: null, refusal: null, kept: false };
   private offer: SupportOffer | null = null;
-  private readonly guidance = new GuidanceWatch((text) => this.room!.guide(text), () => this.requestUpdate());
+  private readonly guidance = new GuidanceWatch((text) => this.room!.calls.guide(text), () => this.requestUpdate());
   private form: SmallForm | null = null;
   private back: Absence | null = null;
   private readonly received = new Map<string, string>();
@@ -151,7 +150,7 @@ export class RoomElement extends Island implements RoomListener {
       return void this.focusOn("#draft");
     }
     if (editing) {
-      const answer = await this.room!.edit(editing, text);
+      const answer = await this.room!.calls.edit(editing, text);
       if (answer.code === "ok" || answer.code === "held") this.composing.cancelEdit();
       else this.refuse(answer);
       return;
@@ -170,8 +169,8 @@ export class RoomElement extends Island implements RoomListener {
   private readonly actions: MessageActions = {
     reply: (message) => { this.draft = { ...this.draft, replyTo: { id: message.id, author: message.author } }; void this.focusOn("#draft"); },
     edit: (id, body) => { this.draft = { ...this.draft, editing: id, replyTo: null, note: null, refusal: null, text: body }; void this.focusOn("#draft"); },
-    remove: (id) => void this.done(this.room!.delete(id)),
-    react: (message, reaction) => void this.done(this.room!.react(message.id, message.mine === reaction ? null : reaction)),
+    remove: (id) => void this.done(this.room!.calls.delete(id)),
+    react: (message, reaction) => void this.done(this.room!.calls.react(message.id, message.mine === reaction ? null : reaction)),
     open: (kind, messageId) => {
       this.returnTo = document.activeElement as HTMLElement | null;
       this.form = { kind, messageId };
@@ -187,16 +186,7 @@ export class RoomElement extends Island implements RoomListener {
   }
 
   private async sendForm(reason: string, note: string): Promise<void> {
-    const form = this.form!;
-    if (form.kind === "report" && !reason) form.error = forms.one;
-    else if (form.kind === "ask" && !note) form.error = forms.text;
-    else {
-      const id = form.messageId ?? "";
-      const answer = await (form.kind === "report" ? this.room!.report(id, reason, note)
-        : form.kind === "refer" ? this.room!.refer(id, note) : this.room!.askModerator(note));
-      this.form = answer.code === "ok" ? { ...form, thanks: forms[form.kind].thanks }
-        : { ...form, error: refusal(answer.code, answer.message, answer.retryAfter) };
-    }
+    this.form = await sentForm(this.form!, this.room!.calls, reason, note);
     void this.focusOn("[data-form]");
   }
 

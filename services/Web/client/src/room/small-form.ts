@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { forms } from "../words/forms.js";
+import { refusal } from "../words/refusals.js";
+import type { RoomCalls } from "./calls.js";
 
 export type FormKind = "report" | "refer" | "ask";
 
@@ -38,4 +40,15 @@ export function smallForm(form: SmallForm, submit: (reason: string, note: string
     <p class="actions"><button class="button button-main" type="submit">${words.send}</button>
       <button class="text-button" type="button" @click=${close}>${forms.cancel}</button></p>
   </form>`;
+}
+
+/** Sends a form and says how it stands then: thanked, or what to change. What was typed stays in its fields. */
+export async function sentForm(form: SmallForm, calls: RoomCalls, reason: string, note: string): Promise<SmallForm> {
+  if (form.kind === "report" && !reason) return { ...form, error: forms.one };
+  if (form.kind === "ask" && !note) return { ...form, error: forms.text };
+  const id = form.messageId ?? "";
+  const answer = await (form.kind === "report" ? calls.report(id, reason, note)
+    : form.kind === "refer" ? calls.refer(id, note) : calls.askModerator(note));
+  return answer.code === "ok" ? { ...form, thanks: forms[form.kind].thanks }
+    : { ...form, error: refusal(answer.code, answer.message, answer.retryAfter) };
 }
