@@ -6,6 +6,9 @@ namespace PeerSupport.Screening.Detectors;
 /// <summary>Judges a run of digits: a telephone number, a card, an official number, or nothing.</summary>
 internal sealed class Numbers
 {
+    /// <summary>Fewer digits than these are nobody's number.</summary>
+    public const int Least = 7;
+
     private const int Around = 40;
 
     /// <summary>Words which say that digits are a telephone number; beside them numbers count that no operator has given out.</summary>

@@ -30,16 +30,24 @@ internal sealed class PersonalDetails
     public void Find(View view, string? country, Reader reader, int somebodyElses, ref List<Match>? matches)
     {
         var text = view.Text;
-        var digits = text.ContainsAnyInRange('0', '9');
+        var digits = CountDigits(text);
         foreach (var shape in Shapes.All)
-            if ((digits || !shape.HasDigits) && text.ContainsAny(shape.Anchors))
+            if (shape.MayBeIn(text, digits))
                 foreach (var hit in shape.Pattern.EnumerateMatches(text))
                     if (shape.Accepts is null || shape.Accepts(text.Slice(hit.Index, hit.Length)))
                         Add(shape.Rule, shape.Risk, shape.Says, hit.Index, hit.Length, view, reader, somebodyElses, ref matches);
-        if (digits)
+        if (digits >= Numbers.Least)
             Runs(view, country, reader, somebodyElses, ref matches);
         if (SpelledDigits.Find(text) is { Length: > 0 } spelled)
             Add("personal.phone", Risk.Medium, Kinds["personal.phone"].Says, spelled.Start, spelled.Length, view, reader, somebodyElses, ref matches);
+    }
+
+    private static int CountDigits(ReadOnlySpan<char> text)
+    {
+        var count = 0;
+        foreach (var letter in text)
+            count += char.IsAsciiDigit(letter) ? 1 : 0;
+        return count;
     }
 
     private void Runs(View view, string? country, Reader reader, int somebodyElses, ref List<Match>? matches)
@@ -71,7 +79,7 @@ internal sealed class PersonalDetails
             var start = at > 0 && text[at - 1] is '+' or '(' ? at - 1 : at;
             if (start > 0 && text[start - 1] == '+')
                 start--;
-            if (count >= 7 && _numbers.Judge(text, start, end, digits[..count], country) is { } kind)
+            if (count >= Numbers.Least && _numbers.Judge(text, start, end, digits[..count], country) is { } kind)
                 Add(kind, Kinds[kind].Risk, Kinds[kind].Says, start, end - start, view, reader, somebodyElses, ref matches);
             at = end;
         }

@@ -17,6 +17,9 @@ internal abstract class Expression
 
     /// <summary>Adds the words that it may begin with when read forwards (or backwards); true when it may also be empty.</summary>
     public abstract bool First(HashSet<int> words, bool forwards);
+
+    /// <summary>How many words it covers, at least and at most.</summary>
+    public abstract (int Least, int Most) Length { get; }
 }
 
 /// <summary>A place in a text, and the direction to read from it.</summary>
@@ -37,7 +40,7 @@ internal readonly ref struct Line(ReadOnlySpan<Token> tokens, int place, bool fo
 
 internal sealed class Word(int number) : Expression
 {
-    public int Number => number;
+    public override (int Least, int Most) Length => (1, 1);
 
     public override ulong Read(in Line line, ulong places)
     {
@@ -62,6 +65,8 @@ internal sealed class Sequence(Expression[] parts) : Expression
 {
     public ReadOnlySpan<Expression> Parts => parts;
 
+    public override (int Least, int Most) Length { get; } = (parts.Sum(part => part.Length.Least), parts.Sum(part => part.Length.Most));
+
     public override ulong Read(in Line line, ulong places)
     {
         for (var i = 0; i < parts.Length && places != 0; i++)
@@ -84,6 +89,7 @@ internal sealed class Choice : Expression
     private readonly Expression[] _options;
     private readonly Dictionary<int, Expression[]> _forwards;
     private readonly Dictionary<int, Expression[]> _backwards;
+    private readonly WordFilter _begins, _ends;
     private readonly bool _empty;
 
     public Choice(Expression[] options)
@@ -92,9 +98,13 @@ internal sealed class Choice : Expression
         _forwards = Index(true);
         _backwards = Index(false);
         _empty = First([], true);
+        (_begins, _ends) = (new(_forwards.Keys), new(_backwards.Keys));
+        Length = (_options.Min(option => option.Length.Least), _options.Max(option => option.Length.Most));
     }
 
     public ReadOnlySpan<Expression> Options => _options;
+
+    public override (int Least, int Most) Length { get; }
 
     public override ulong Read(in Line line, ulong places)
     {
@@ -103,7 +113,7 @@ internal sealed class Choice : Expression
         for (; places != 0; places &= places - 1)
         {
             var place = BitOperations.TrailingZeroCount(places);
-            if (line.At(place) is not { } term)
+            if (line.At(place) is not { } term || !(line.Forwards ? _begins : _ends).MayHave(term))
                 continue;
             foreach (var word in term.Words)
                 if (index.TryGetValue(word, out var options))
@@ -137,6 +147,8 @@ internal sealed class Choice : Expression
 
 internal sealed class Maybe(Expression inner) : Expression
 {
+    public override (int Least, int Most) Length => (0, inner.Length.Most);
+
     public override ulong Read(in Line line, ulong places) => places | inner.Read(line, places);
 
     public override bool First(HashSet<int> words, bool forwards)
@@ -149,6 +161,8 @@ internal sealed class Maybe(Expression inner) : Expression
 /// <summary>Up to so many words of any kind, but never a word that turns the meaning round: "I .. want to die" is not "I don't want to die".</summary>
 internal sealed class Gap(int most) : Expression
 {
+    public override (int Least, int Most) Length => (0, most);
+
     public override ulong Read(in Line line, ulong places)
     {
         for (var i = 0; i < most; i++)

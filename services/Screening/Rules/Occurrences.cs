@@ -29,6 +29,8 @@ internal sealed class Occurrences(int cues)
         var list = _spans[cue] ??= [];
         if (list.Count == 0)
             _used.Add(cue);
+        else if (list.Contains(span))
+            return;
         else if (list.Count >= MostInClause && tokens[list[^MostInClause].From].Clause == tokens[span.From].Clause)
             return;
         list.Add(span);
