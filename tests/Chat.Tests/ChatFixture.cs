@@ -27,14 +27,16 @@ public sealed class ChatFixture : IAsyncLifetime
     public async ValueTask DisposeAsync() => await Service.DisposeAsync();
 
     /// <summary>A new group and its members.</summary>
-    internal async Task<Guid> GroupAsync(params TestUser[] members)
+    internal Task<Guid> GroupAsync(params TestUser[] members) => GroupAsync(Service, members);
+
+    internal static async Task<Guid> GroupAsync(ChatService service, params TestUser[] members)
     {
         var slug = $"group-{Guid.NewGuid():N}";
-        var described = await Service.ClientFor(TestUsers.Admin()).PutAsJsonAsync($"/api/chat/groups/{slug}", Sample());
+        var described = await service.ClientFor(TestUsers.Admin()).PutAsJsonAsync($"/api/chat/groups/{slug}", Sample());
         Assert.Equal(HttpStatusCode.OK, described.StatusCode);
         foreach (var member in members)
         {
-            var joined = await Service.ClientFor(member).PostAsync($"/api/chat/groups/{slug}/join", null);
+            var joined = await service.ClientFor(member).PostAsync($"/api/chat/groups/{slug}/join", null);
             Assert.Equal(HttpStatusCode.NoContent, joined.StatusCode);
         }
 
@@ -55,7 +57,10 @@ public sealed class ChatFixture : IAsyncLifetime
     {
         public FakeTimeProvider Clock { get; } = new(DateTimeOffset.UtcNow);
 
-        protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Site:Country"] = "GB" };
+        /// <summary>Settings of one test, beyond what all have.</summary>
+        public Dictionary<string, string> Own { get; } = new() { ["Site:Country"] = "GB" };
+
+        protected override IReadOnlyDictionary<string, string> Settings => Own;
 
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
@@ -95,12 +100,15 @@ internal sealed class RoomClient : IAsyncDisposable
     {
         (_hub, GroupId) = (hub, groupId);
         hub.On<Guid, RoomEntry[]>("Entries", (_, entries) => Array.ForEach(entries, Heard.Enqueue));
+        hub.On<Guid, long>("Head", (_, last) => Heads.Enqueue(last));
         hub.On<Guid, HeldMessage>("Held", (_, message) => Held.Enqueue(message));
     }
 
     public Guid GroupId { get; }
 
     public ConcurrentQueue<RoomEntry> Heard { get; } = new();
+
+    public ConcurrentQueue<long> Heads { get; } = new();
 
     public ConcurrentQueue<HeldMessage> Held { get; } = new();
 

@@ -71,7 +71,7 @@ internal sealed partial class ChatHub(
     public async Task<Answer> Leave(Guid groupId)
     {
         Rooms.Remove(groupId);
-        await broadcaster.DismissAsync(groupId, Me, Context.ConnectionId);
+        await broadcaster.DismissAsync(groupId, Context.ConnectionId);
         return new();
     }
 
@@ -85,7 +85,7 @@ internal sealed partial class ChatHub(
     {
         connections.Remove(Context);
         foreach (var groupId in Rooms)
-            broadcaster.Forget(groupId, Me, Context.ConnectionId);
+            broadcaster.Forget(groupId, Context.ConnectionId);
         await base.OnDisconnectedAsync(exception);
     }
 

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
+using PeerSupport.Chat.Nodes;
 using PeerSupport.ServiceDefaults;
 
 namespace PeerSupport.Chat.Hubs;
@@ -21,7 +22,11 @@ internal static class HubConnections
         }).AddJsonProtocol(options => Json.Apply(options.PayloadSerializerOptions)).AddMessagePackProtocol();
         builder.Services.AddSingleton<IUserIdProvider, SubjectProvider>();
         builder.Services.AddSingleton<UnavailableFilter>();
+        builder.Services.AddSingleton<Rooms>();
+        builder.Services.AddSingleton<NodeExchange>();
         builder.Services.AddSingleton<Broadcaster>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<NodeExchange>());
+        builder.Services.AddHostedService<Beacon>();
         builder.Services.AddSingleton<OpenConnections>();
         builder.Services.AddSingleton<Paces>();
         builder.Services.PostConfigure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options =>

@@ -8,6 +8,9 @@ public interface IChatClient
     /// <summary>New lines of a group's log. They may come out of order or not at all; the numbers tell, and Catchup heals.</summary>
     Task Entries(Guid groupId, RoomEntry[] entries);
 
+    /// <summary>How far the log has come, when the room may not have been told of its newest line; whoever lacks it asks with Catchup.</summary>
+    Task Head(Guid groupId, long lastSequence);
+
     /// <summary>An own message that waits, or what became of it.</summary>
     Task Held(Guid groupId, HeldMessage message);
 

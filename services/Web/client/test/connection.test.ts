@@ -15,6 +15,22 @@ test("A missing entry is fetched before a later one is shown", async () => {
   joined.stop();
 });
 
+test("A newest entry that was never heard of is fetched when the service says how far the log has come", async () => {
+  const service = new FakeService();
+  service.log.push(entry(1));
+  const { room: joined, told } = room(service);
+  void joined.run();
+  await until(() => joined.state === "ready");
+  service.log.push(entry(2));
+  service.head();
+  await until(() => told.arrived.length === 1);
+  assert.deepEqual(told.arrived, [2]);
+  const calls = service.calls.length;
+  service.head();
+  assert.equal(service.calls.length, calls);
+  joined.stop();
+});
+
 test("Numbers that the service skips hold nothing up", async () => {
   const service = new FakeService();
   service.log.push(entry(1));

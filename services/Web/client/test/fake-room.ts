@@ -46,6 +46,11 @@ export class FakeService {
     (this.current?.handlers.get("Entries") as (group: string, entries: Entry[]) => void)?.("g", entries);
   }
 
+  /** Says how far the log has come, as the service does when a line may not have arrived. */
+  head(): void {
+    (this.current?.handlers.get("Head") as (group: string, last: number) => void)?.("g", this.last);
+  }
+
   private get last(): number {
     return this.log.length ? this.log[this.log.length - 1]!.sequence : 0;
   }

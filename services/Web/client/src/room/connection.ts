@@ -117,6 +117,9 @@ export class RoomConnection {
     link.on("Entries", (groupId: string, entries: Entry[]) => {
       if (mine(groupId) && this.last !== null) this.receive(entries);
     });
+    link.on("Head", (groupId: string, last: number) => {
+      if (mine(groupId) && this.last !== null && last > this.last) void this.catchUp();
+    });
     link.on("Held", (groupId: string, held: HeldMessage) => {
       if (mine(groupId)) this.hold(held);
     });
