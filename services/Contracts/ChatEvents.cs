@@ -40,6 +40,12 @@ public enum MessageHandling
 /// <param name="Explanation">One sentence for the moderator.</param>
 public sealed record ScreeningMatch(string Rule, string Label, string Risk, int Start, int Length, string Explanation);
 
+/// <summary>What a model that learnt from moderators' decisions says about a message, by itself.</summary>
+/// <param name="Number">Which model.</param>
+/// <param name="Labels">The labels that it finds; empty when it finds none.</param>
+/// <param name="Score">How near its strongest finding is, from 0 to 1; from 0.5 on it is a finding.</param>
+public sealed record ModelReading(long Number, string[] Labels, double Score);
+
 /// <summary>The verdict on one message or edit.</summary>
 /// <param name="MessageId">The message.</param>
 /// <param name="AuthorId">Who wrote it.</param>
@@ -50,7 +56,10 @@ public sealed record ScreeningMatch(string Rule, string Label, string Risk, int 
 /// <param name="Labels">The labels, empty when there are none.</param>
 /// <param name="RuleSetVersion">Which rules spoke; "not screened" when screening itself broke.</param>
 /// <param name="Matches">Where and why.</param>
-/// <param name="Text">The text; null unless the message is flagged, folded or held.</param>
+/// <param name="Text">The text; null unless the message is flagged, folded, held or sampled.</param>
+/// <param name="Active">What the model says that takes part in screening; null when there is none.</param>
+/// <param name="Shadow">What the model says that is only watched: nothing was done because of it. Null when there is none.</param>
+/// <param name="Sampled">Nobody needs to look, and the message was chosen by lot for a look all the same, in a group whose charter says so.</param>
 public sealed record ScreenedMessage(
     Guid MessageId,
     Guid AuthorId,
@@ -61,7 +70,10 @@ public sealed record ScreenedMessage(
     string[] Labels,
     string RuleSetVersion,
     ScreeningMatch[] Matches,
-    string? Text);
+    string? Text,
+    ModelReading? Active = null,
+    ModelReading? Shadow = null,
+    bool Sampled = false);
 
 /// <summary>Messages and edits that one commit of chat accepted, in the order of their acceptance. One event for a batch keeps the broker out of the hot path.</summary>
 /// <param name="EventId">See <see cref="IIntegrationEvent.EventId"/>.</param>
@@ -74,13 +86,20 @@ public sealed record MessagesScreened(
     Guid GroupId,
     ScreenedMessage[] Messages) : IIntegrationEvent;
 
-/// <summary>The author took a held message back, or deleted one that a moderator had still to look at.</summary>
+/// <summary>The author took a held message back, or deleted one. Whoever keeps a copy to learn from deletes it.</summary>
 /// <param name="EventId">See <see cref="IIntegrationEvent.EventId"/>.</param>
 /// <param name="OccurredAt">See <see cref="IIntegrationEvent.OccurredAt"/>.</param>
 /// <param name="GroupId">Where.</param>
 /// <param name="MessageId">Which message.</param>
 /// <param name="AuthorId">Whose.</param>
-public sealed record MessageTakenBack(Guid EventId, DateTimeOffset OccurredAt, Guid GroupId, Guid MessageId, Guid AuthorId) : IIntegrationEvent;
+/// <param name="NobodyWaits">True when no moderator had still to look at it.</param>
+public sealed record MessageTakenBack(
+    Guid EventId,
+    DateTimeOffset OccurredAt,
+    Guid GroupId,
+    Guid MessageId,
+    Guid AuthorId,
+    bool NobodyWaits = false) : IIntegrationEvent;
 
 /// <summary>A member reports somebody else's message.</summary>
 /// <param name="EventId">See <see cref="IIntegrationEvent.EventId"/>.</param>

@@ -87,3 +87,21 @@ public sealed record TeamWrote(
     string GroupSlug,
     string GroupName,
     string Text) : IIntegrationEvent;
+
+/// <summary>A model that learnt from moderators' decisions, as a file.</summary>
+/// <param name="Number">Which one; a number is never given twice.</param>
+/// <param name="File">The model in the format of the screening library.</param>
+public sealed record TrainedModelFile(long Number, byte[] File);
+
+/// <summary>Which models take part in screening from now on, whole: what is not named here is off. A projection keeps the highest activation.</summary>
+/// <param name="EventId">See <see cref="IIntegrationEvent.EventId"/>.</param>
+/// <param name="OccurredAt">See <see cref="IIntegrationEvent.OccurredAt"/>.</param>
+/// <param name="Activation">Rises with each change, from 1.</param>
+/// <param name="Active">The model that may raise a message to medium; null when there is none.</param>
+/// <param name="Shadow">The model that is only watched; null when there is none.</param>
+public sealed record ModelsActivated(
+    Guid EventId,
+    DateTimeOffset OccurredAt,
+    long Activation,
+    TrainedModelFile? Active,
+    TrainedModelFile? Shadow) : IIntegrationEvent;

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
 using PeerSupport.Contracts;
 using PeerSupport.Moderation.Data;
+using PeerSupport.Moderation.Learning;
 using PeerSupport.TestKit;
 
 namespace PeerSupport.Moderation.Tests;
@@ -45,6 +46,8 @@ public class ModerationFactory : ServiceFactory<Program, ModerationDb>
             "no case was opened");
         return id!.Value;
     }
+
+    internal Task<TrainingExample> ExampleAsync(Guid messageId) => QueryAsync(db => db.TrainingExamples.SingleAsync(example => example.MessageId == messageId));
 
     public Task<long> CountAsync(FormattableString sql) => QueryAsync(db => db.Database.SqlQuery<long>(sql).SingleAsync());
 }

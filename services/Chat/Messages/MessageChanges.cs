@@ -66,8 +66,8 @@ internal sealed class MessageChanges(ChatDb db, Broadcaster broadcaster, TimePro
         if (message.State is MessageState.Deleted or MessageState.TakenBack)
             return (message, null);
 
-        if (message.UnderReview)
-            db.Enqueue(new MessageTakenBack(Guid.CreateVersion7(), now, message.GroupId, message.Id, authorId));
+        // Also of a message that nobody has to look at: it may have been looked at before, and moderation may have learnt from its words.
+        db.Enqueue(new MessageTakenBack(Guid.CreateVersion7(), now, message.GroupId, message.Id, authorId, NobodyWaits: !message.UnderReview));
         message.Delete();
         if (message.State == MessageState.Deleted)
             await AppendAsync(message, EntryKind.Delete, authorId, now, null, cancellationToken);

@@ -20,6 +20,9 @@ internal enum CaseKind
     Message,
     Referral,
     Question,
+
+    /// <summary>A message that nothing raised, chosen by lot: without it nobody would see what screening misses.</summary>
+    Sample,
 }
 
 /// <summary>Whether somebody still has to look. That somebody is looking right now is the claim's matter, which lapses by itself.</summary>
@@ -80,6 +83,15 @@ internal sealed class Case
 
     public DateTimeOffset DueAt { get; private set; }
 
+    /// <summary>The place in the queue among cases of equal risk. Where hours are given, a quarter of an hour is one place, and within it the score decides.</summary>
+    public DateTimeOffset QueueAt { get; private set; }
+
+    /// <summary>What the trained model makes of it, from 0 to 1; 0 when there is none. It orders the queue and does nothing else.</summary>
+    public double Score { get; private set; }
+
+    /// <summary>What each trained model said by itself, to be compared with what a moderator says.</summary>
+    public ModelReading[] Readings { get; private set; } = [];
+
     public Guid? ClaimedById { get; private set; }
 
     /// <summary>Kept beside the id, because the projection of a new moderator may be late and "somebody" helps nobody.</summary>
@@ -108,7 +120,24 @@ internal sealed class Case
         // An edit while somebody has still to look adds labels and takes none away: new words neither end a bad night nor unsay what was read.
         Labels = [.. Labels.Union(message.Labels)];
         (RuleSetVersion, Text) = (message.RuleSetVersion, message.Text ?? Text);
+        TakeReadings(message);
         Raise(Enum.TryParse<CaseRisk>(message.Risk, ignoreCase: true, out var risk) ? risk : CaseRisk.High, now);
+    }
+
+    /// <summary>Takes a message that nothing raised. It is looked at when there is time.</summary>
+    public void TakeSample(ScreenedMessage message, DateTimeOffset now)
+    {
+        (Revision, Handling, Matches, Labels) = (message.Revision, message.Handling, message.Matches, message.Labels);
+        (RuleSetVersion, Text, DueAt, QueueAt) = (message.RuleSetVersion, message.Text, now + Targets.Sample, now + Targets.Sample);
+        TakeReadings(message);
+    }
+
+    /// <summary>The author changed a sampled message. Its old words are nobody's business any more.</summary>
+    public void DropSample(DateTimeOffset now)
+    {
+        if (IsOpen)
+            Close(CaseState.Reworded, now);
+        Text = null;
     }
 
     /// <summary>
@@ -142,6 +171,9 @@ internal sealed class Case
     {
         if (IsOpen)
             Close(CaseState.TakenBack, now);
+        // A message that nobody raised is kept only as long as its author lets it stand.
+        if (Kind is CaseKind.Sample)
+            Text = null;
     }
 
     /// <returns>False when somebody else is on it.</returns>
@@ -186,12 +218,26 @@ internal sealed class Case
         Risk = risk > Risk ? risk : Risk;
         var due = now + Targets.For(Risk);
         DueAt = DueAt == default || due < DueAt ? due : DueAt;
+        // Where minutes count, nothing but time decides.
+        QueueAt = Risk > CaseRisk.Medium ? DueAt : DueAt.AddTicks(-(DueAt.UtcTicks % Targets.Place.Ticks));
+    }
+
+    private void TakeReadings(ScreenedMessage message)
+    {
+        Score = message.Active?.Score ?? 0;
+        Readings = [.. new[] { message.Active, message.Shadow }.OfType<ModelReading>()];
     }
 }
 
 /// <summary>How soon somebody looks.</summary>
 internal static class Targets
 {
+    /// <summary>A message chosen by lot waits for a quiet hour of the day.</summary>
+    public static readonly TimeSpan Sample = TimeSpan.FromDays(1);
+
+    /// <summary>Within so much time the queue does not ask which case came first.</summary>
+    public static readonly TimeSpan Place = TimeSpan.FromMinutes(15);
+
     public static TimeSpan For(CaseRisk risk) => risk switch
     {
         CaseRisk.Critical => TimeSpan.FromMinutes(3),
@@ -209,11 +255,14 @@ internal sealed class CaseTable : IEntityTypeConfiguration<Case>
         builder.Property(item => item.Kind).HasConversion<string>().HasMaxLength(20);
         builder.Property(item => item.State).HasConversion<string>().HasMaxLength(20);
         builder.Property(item => item.Handling).HasConversion<string>().HasMaxLength(20);
-        builder.Property(item => item.Matches).HasColumnType("jsonb").HasConversion(MatchesColumn.Converter, MatchesColumn.Comparer);
+        builder.Property(item => item.Matches).HasColumnType("jsonb").HasConversion(JsonColumn<ScreeningMatch>.Converter, JsonColumn<ScreeningMatch>.Comparer);
+        builder.Property(item => item.Readings).HasColumnType("jsonb").HasConversion(JsonColumn<ModelReading>.Converter, JsonColumn<ModelReading>.Comparer)
+            .HasDefaultValueSql("'[]'");
         // A report and a verdict that arrive in the same moment meet here; the second one is retried and joins the first.
         builder.HasIndex(item => item.MessageId).IsUnique().HasFilter("kind = 'Message'");
+        builder.HasIndex(item => item.MessageId, "ix_cases_sample").IsUnique().HasFilter("kind = 'Sample'").HasDatabaseName("ix_cases_sample");
         builder.HasIndex(item => item.MessageId, "ix_cases_about").HasDatabaseName("ix_cases_about");
-        builder.HasIndex(item => new { item.Risk, item.DueAt }).IsDescending(true, false).HasFilter("state = 'Open'").HasDatabaseName("ix_cases_queue");
+        builder.HasIndex(item => new { item.Risk, item.QueueAt, item.Score }).IsDescending(true, false, true).HasFilter("state = 'Open'").HasDatabaseName("ix_cases_queue");
         builder.HasIndex(item => item.ClosedAt);
         builder.HasMany(item => item.Reports).WithOne().HasForeignKey(report => report.CaseId);
         builder.HasMany(item => item.Decisions).WithOne().HasForeignKey(decision => decision.CaseId);

@@ -83,5 +83,6 @@ public sealed record CaseDetail : CaseSummary
         : null;
 
     internal static DecisionView View(Decision decision) => new(
-        decision.Id, decision.Revision, decision.Outcome, decision.Reason, decision.Guideline, decision.Note, decision.ModeratorName, decision.At);
+        decision.Id, decision.Revision, decision.Outcome, decision.Reason, decision.Guideline, decision.Note, decision.ModeratorName, decision.At,
+        decision.Opinion, decision.RightLabels);
 }

@@ -20,6 +20,7 @@ internal static class CaseEndpoints
         Describe(cases.MapPost("{id:guid}/claim", Claims.Claim), "Claims a case for 20 minutes, or keeps it for 20 more.").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         Describe(cases.MapPost("{id:guid}/hand-back", Claims.HandBack), "Lets go of a case.");
         Describe(cases.MapPost("{id:guid}/decision", Decisions.Decide), "Decides a case that the caller has claimed.").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        Describe(cases.MapPost("{id:guid}/answer", SecondAnswers.Answer), "Says what screening should have said about a case that is decided: a second opinion.").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
     /// <summary>What every change of a case has in common: there may be no such case, or somebody else was first.</summary>
@@ -41,7 +42,7 @@ internal static class CaseEndpoints
         var rows = await db.Rows(cases.AsNoTracking()).ToListAsync(cancellationToken);
         // The joins do not promise to keep the order of what they join.
         var ordered = state == "open"
-            ? rows.OrderByDescending(row => row.Risk).ThenBy(row => row.DueAt).ThenBy(row => row.Number)
+            ? rows.OrderByDescending(row => row.Risk).ThenBy(row => row.QueueAt).ThenByDescending(row => row.Score).ThenBy(row => row.DueAt).ThenBy(row => row.Number)
             : rows.AsEnumerable();
         var now = clock.GetUtcNow();
         return TypedResults.Ok(ordered.Select(row => row.For(user.Id, book, now)).ToList());

@@ -6,7 +6,7 @@ namespace PeerSupport.Moderation.Cases;
 /// <summary>A case as a row of the queue; no text of a message is in it.</summary>
 /// <param name="Id">The case.</param>
 /// <param name="Number">What people call it.</param>
-/// <param name="Kind"><c>message</c>, <c>referral</c> or <c>question</c>.</param>
+/// <param name="Kind"><c>message</c>, <c>referral</c>, <c>question</c> or <c>sample</c>.</param>
 /// <param name="State"><c>open</c>, <c>claimed</c> or <c>decided</c>.</param>
 /// <param name="Closed">Why it is closed: <c>decided</c>, <c>taken_back</c> or <c>reworded</c>; null while it is open.</param>
 /// <param name="Risk">From <c>low</c> to <c>critical</c>.</param>
@@ -46,7 +46,7 @@ public record CaseSummary(
 public sealed record ReportNote(string Reason, string? Note, DateTimeOffset At);
 
 /// <summary>A decision as the team reads it.</summary>
-public sealed record DecisionView(Guid Id, int Revision, DecisionOutcome Outcome, string Reason, string? Guideline, string? Note, string DecidedBy, DateTimeOffset DecidedAt);
+public sealed record DecisionView(Guid Id, int Revision, DecisionOutcome Outcome, string Reason, string? Guideline, string? Note, string DecidedBy, DateTimeOffset DecidedAt, ScreeningOpinion? Opinion, string[]? RightLabels);
 
 /// <summary>What a moderator decides.</summary>
 /// <param name="Outcome">Keep or remove.</param>
@@ -54,12 +54,14 @@ public sealed record DecisionView(Guid Id, int Revision, DecisionOutcome Outcome
 /// <param name="Guideline">The id of the guideline it rests on.</param>
 /// <param name="Note">For the team only.</param>
 /// <param name="Revision">The revision that was read; when the message has changed since, the decision is refused.</param>
+/// <param name="Screening">What the moderator thinks of what screening said; may be left out, and then says nothing.</param>
 public sealed record DecisionRequest(
     [property: Required] DecisionOutcome? Outcome,
     [property: MaxLength(2000)] string? Reason,
     [property: MaxLength(50)] string? Guideline,
     [property: MaxLength(4000)] string? Note,
-    int? Revision);
+    int? Revision,
+    ScreeningAnswerRequest? Screening = null);
 
 /// <summary>The id of a case.</summary>
 public sealed record CaseReference(Guid Id);

@@ -18,6 +18,8 @@ internal sealed record CaseRow(
     string? Author,
     DateTimeOffset OpenedAt,
     DateTimeOffset DueAt,
+    DateTimeOffset QueueAt,
+    double Score,
     Guid? ClaimedById,
     string? ClaimedByName,
     DateTimeOffset? ClaimedUntil,
@@ -47,9 +49,9 @@ internal static class CaseReading
         from author in members.DefaultIfEmpty()
         select new CaseRow(
             item.Id, item.Number, item.Kind, item.State, item.Risk, item.Labels, item.Handling, inGroup.Name, inGroup.Slug, author.Pseudonym,
-            item.OpenedAt, item.DueAt, item.ClaimedById, item.ClaimedByName, item.ClaimedUntil, item.Reports.Count);
+            item.OpenedAt, item.DueAt, item.QueueAt, item.Score, item.ClaimedById, item.ClaimedByName, item.ClaimedUntil, item.Reports.Count);
 
     /// <summary>What is on the queue, the most urgent first. This order and the one that serves the next case are the same.</summary>
     public static IQueryable<Case> ByUrgency(this IQueryable<Case> cases) =>
-        cases.OrderByDescending(item => item.Risk).ThenBy(item => item.DueAt).ThenBy(item => item.Number);
+        cases.OrderByDescending(item => item.Risk).ThenBy(item => item.QueueAt).ThenByDescending(item => item.Score).ThenBy(item => item.DueAt).ThenBy(item => item.Number);
 }

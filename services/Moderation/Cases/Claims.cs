@@ -22,7 +22,7 @@ internal static class Claims
                 select id from cases
                 where state = 'Open' and (claimed_until is null or claimed_until <= {now}) and author_id <> {me}
                     and not exists (select 1 from reports where case_id = cases.id and reporter_id = {me})
-                order by risk desc, due_at, number
+                order by risk desc, queue_at, score desc, due_at, number
                 limit 1
                 for update skip locked)
             returning id as "Value"

@@ -39,6 +39,17 @@ internal sealed class Decision
     public string? Note { get; private set; }
 
     public DateTimeOffset At { get; private set; }
+
+    /// <summary>What the moderator thinks of what screening said; null when they did not say.</summary>
+    public ScreeningOpinion? Opinion { get; private set; }
+
+    /// <summary>Which labels would have been right; null without an opinion.</summary>
+    public string[]? RightLabels { get; private set; }
+
+    /// <summary>Which level would have been right; null without an opinion.</summary>
+    public CaseRisk? RightRisk { get; private set; }
+
+    public void Answer(ScreeningAnswer answer) => (Opinion, RightLabels, RightRisk) = (answer.Opinion, answer.Labels, answer.Risk);
 }
 
 internal sealed class DecisionTable : IEntityTypeConfiguration<Decision>
@@ -49,6 +60,7 @@ internal sealed class DecisionTable : IEntityTypeConfiguration<Decision>
         builder.Property(decision => decision.Id).ValueGeneratedNever();
         builder.Property(decision => decision.Outcome).HasConversion<string>().HasMaxLength(20);
         builder.Property(decision => decision.Guideline).HasMaxLength(50);
+        builder.Property(decision => decision.Opinion).HasConversion<string>().HasMaxLength(20);
         // Two decisions about the same words cannot both stand.
         builder.HasIndex(decision => new { decision.CaseId, decision.Revision }).IsUnique();
     }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using PeerSupport.Contracts;
 using PeerSupport.Moderation.Data;
 using PeerSupport.Moderation.Guidelines;
+using PeerSupport.Moderation.Learning;
 using PeerSupport.Moderation.Ledger;
 using PeerSupport.Moderation.Projections;
 using PeerSupport.Outbox;
@@ -40,26 +41,35 @@ internal static class Decisions
             return Problems.Conflict("changed", "The message has changed since you read it. Please read it again.", new { item.Revision });
         if (Refuse(item, request, book) is { } refusal)
             return refusal;
+        var (answer, unfit) = request.Screening is null ? default : ScreeningAnswer.Of(item, request.Screening);
+        if (unfit is not null)
+            return unfit;
 
         var decision = new Decision(
             item, user.Id, user.Pseudonym, request.Outcome!.Value, ReasonFor(item, request, book), Blank(request.Guideline), Blank(request.Note), clock.GetUtcNow());
         item.Decide(decision);
         db.Add(decision);
+        if (answer is not null)
+        {
+            decision.Answer(answer);
+            await db.AddExampleAsync(item, answer, user.Id, decision.At, cancellationToken);
+        }
+
         await db.Entry(item).Collection(found => found.Reports).LoadAsync(cancellationToken);
         var group = await db.Groups.AsNoTracking().SingleOrDefaultAsync(found => found.Id == item.GroupId, cancellationToken);
         DecisionEvents.Enqueue(db, item, decision, group, book);
 
-        var details = new Dictionary<string, string>
-        {
-            ["decision"] = decision.Id.ToString(),
-            ["revision"] = decision.Revision.ToString(CultureInfo.InvariantCulture),
-            ["outcome"] = decision.Outcome.ToString().ToLowerInvariant(),
-            ["guideline"] = decision.Guideline ?? "",
-        };
-        await ledger.AppendAsync(new LedgerFact(decision.At, user.Id, "decided", item.Id, details), cancellationToken);
+        await ledger.AppendAsync(new LedgerFact(decision.At, user.Id, "decided", item.Id, Details(decision, answer)), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return TypedResults.Ok(CaseDetail.View(decision));
+    }
+
+    private static Dictionary<string, string> Details(Decision decision, ScreeningAnswer? answer)
+    {
+        var details = answer?.Details(decision.Revision) ?? new() { ["revision"] = decision.Revision.ToString(CultureInfo.InvariantCulture) };
+        (details["decision"], details["outcome"], details["guideline"]) = (decision.Id.ToString(), decision.Outcome.ToString().ToLowerInvariant(), decision.Guideline ?? "");
+        return details;
     }
 
     private static ProblemHttpResult? Refuse(Case item, DecisionRequest request, GuidelineBook book)
@@ -67,7 +77,7 @@ internal static class Decisions
         var reason = request.Reason?.Trim() ?? "";
         return request switch
         {
-            { Outcome: DecisionOutcome.Remove } when item.Kind is not CaseKind.Message =>
+            { Outcome: DecisionOutcome.Remove } when item.Kind is not (CaseKind.Message or CaseKind.Sample) =>
                 Problems.Unprocessable("nothing_to_remove", "This case is about a person. To take a message out, decide the case of that message."),
             { Outcome: DecisionOutcome.Remove } when reason.Length < ShortestReason =>
                 Problems.Invalid("reason", "Tell the author why, in at least ten characters. They read exactly this."),
@@ -92,7 +102,10 @@ internal static class DecisionEvents
     public static void Enqueue(ModerationDb db, Case item, Decision decision, Group? group, GuidelineBook book)
     {
         var (name, slug) = (group?.Name ?? "your group", group?.Slug ?? "");
-        if (item is { Kind: CaseKind.Message, MessageId: { } messageId })
+        // Whoever's message was chosen by lot and stays is not told that anybody looked: nothing happened.
+        if (item.Kind is CaseKind.Sample && decision.Outcome is DecisionOutcome.Keep)
+            return;
+        if (item is { Kind: CaseKind.Message or CaseKind.Sample, MessageId: { } messageId })
         {
             var guideline = decision.Outcome is DecisionOutcome.Remove ? book.Find(decision.Guideline)?.Title : null;
             db.Enqueue(new MessageDecided(

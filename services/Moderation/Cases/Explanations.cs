@@ -14,6 +14,7 @@ internal static class Explanations
         {
             CaseKind.Referral => "referral",
             CaseKind.Question => "question",
+            CaseKind.Sample => "sample",
             _ => labels.OrderByDescending(book.Care.Labels.Contains).FirstOrDefault(book.Summaries.ContainsKey) ?? (reports > 0 ? "reported" : "not_screened"),
         };
         return book.Summaries[key];
@@ -24,6 +25,8 @@ internal static class Explanations
     {
         if (item.Kind is CaseKind.Question)
             return "A member asked the team.";
+        if (item.Kind is CaseKind.Sample)
+            return "Chosen by lot among messages that screening let through, in a group whose charter says so. As far as anybody knows nothing is wrong with it.";
 
         var strongest = item.Matches.OrderByDescending(match => Enum.TryParse<CaseRisk>(match.Risk, true, out var risk) ? risk : CaseRisk.None)
             .Select(match => match.Explanation.Trim()).Where(sentence => sentence.Length > 0).Distinct().Take(3)

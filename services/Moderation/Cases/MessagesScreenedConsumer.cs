@@ -2,6 +2,7 @@ using MassTransit;
 using PeerSupport.Contracts;
 using PeerSupport.Moderation.Data;
 using PeerSupport.Moderation.Guidelines;
+using PeerSupport.Moderation.Learning;
 
 namespace PeerSupport.Moderation.Cases;
 
@@ -20,11 +21,12 @@ internal sealed class MessagesScreenedConsumer(ModerationDb db, GuidelineBook bo
     private async Task TakeAsync(MessagesScreened screened, ScreenedMessage message, CancellationToken cancellationToken)
     {
         var needsEyes = message.Handling is not MessageHandling.Delivered;
+        await TakeSampleAsync(screened, message, cancellationToken);
         if (!needsEyes && message.Revision == 0)
             return;
 
         var item = await db.LockCaseOfAsync(message.MessageId, cancellationToken)
-            ?? db.Cases.Local.SingleOrDefault(found => found.MessageId == message.MessageId);
+            ?? db.Cases.Local.SingleOrDefault(found => found.MessageId == message.MessageId && found.Kind is CaseKind.Message);
         if (item is null)
         {
             if (!needsEyes)
@@ -41,5 +43,22 @@ internal sealed class MessagesScreenedConsumer(ModerationDb db, GuidelineBook bo
 
         await db.Entry(item).Collection(found => found.Reports).LoadAsync(cancellationToken);
         item.TakeQuietRevision(message.Revision, book.IsDistress(item.Labels), screened.OccurredAt);
+    }
+
+    /// <summary>Opens the case of a message chosen by lot, unless its author was quicker to take it back; an edit ends it.</summary>
+    private async Task TakeSampleAsync(MessagesScreened screened, ScreenedMessage message, CancellationToken cancellationToken)
+    {
+        if (!message.Sampled && message.Revision == 0)
+            return;
+        if (message.Sampled)
+            await db.LockMessageAsync(message.MessageId, cancellationToken);
+        var sample = (await db.LockCasesAboutAsync(message.MessageId, cancellationToken)).Find(found => found.Kind is CaseKind.Sample);
+        if (sample is not null && message.Revision > sample.Revision)
+            sample.DropSample(screened.OccurredAt);
+        if (sample is not null || !message.Sampled || await db.IsErasedAsync(message.MessageId, cancellationToken))
+            return;
+        sample = new Case(CaseKind.Sample, screened.GroupId, message.MessageId, message.AuthorId, screened.OccurredAt);
+        sample.TakeSample(message, screened.OccurredAt);
+        db.Cases.Add(sample);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PeerSupport.Moderation.Cases;
+using PeerSupport.Moderation.Learning;
 using PeerSupport.Moderation.Ledger;
 using PeerSupport.Moderation.Projections;
 using PeerSupport.Outbox;
@@ -14,6 +15,10 @@ public sealed class ModerationDb(DbContextOptions<ModerationDb> options) : DbCon
     internal DbSet<Report> Reports => Set<Report>();
 
     internal DbSet<Decision> Decisions => Set<Decision>();
+
+    internal DbSet<TrainingExample> TrainingExamples => Set<TrainingExample>();
+
+    internal DbSet<ErasedMessage> ErasedMessages => Set<ErasedMessage>();
 
     internal DbSet<LedgerEntry> Ledger => Set<LedgerEntry>();
 

@@ -95,6 +95,17 @@ namespace PeerSupport.Moderation.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("opened_at");
 
+                    b.Property<DateTimeOffset>("QueueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("queue_at");
+
+                    b.Property<string>("Readings")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("readings")
+                        .HasDefaultValueSql("'[]'");
+
                     b.Property<int>("Revision")
                         .HasColumnType("integer")
                         .HasColumnName("revision");
@@ -106,6 +117,10 @@ namespace PeerSupport.Moderation.Data.Migrations
                     b.Property<string>("RuleSetVersion")
                         .HasColumnType("text")
                         .HasColumnName("rule_set_version");
+
+                    b.Property<double>("Score")
+                        .HasColumnType("double precision")
+                        .HasColumnName("score");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -132,13 +147,18 @@ namespace PeerSupport.Moderation.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_cases_number");
 
-                    b.HasIndex("Risk", "DueAt")
-                        .IsDescending(true, false)
+                    b.HasIndex("Risk", "QueueAt", "Score")
+                        .IsDescending(true, false, true)
                         .HasDatabaseName("ix_cases_queue")
                         .HasFilter("state = 'Open'");
 
                     b.HasIndex(new[] { "MessageId" }, "ix_cases_about")
                         .HasDatabaseName("ix_cases_about");
+
+                    b.HasIndex(new[] { "MessageId" }, "ix_cases_sample")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cases_sample")
+                        .HasFilter("kind = 'Sample'");
 
                     b.ToTable("cases", (string)null);
                 });
@@ -175,6 +195,11 @@ namespace PeerSupport.Moderation.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("note");
 
+                    b.Property<string>("Opinion")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("opinion");
+
                     b.Property<string>("Outcome")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -189,6 +214,14 @@ namespace PeerSupport.Moderation.Data.Migrations
                     b.Property<int>("Revision")
                         .HasColumnType("integer")
                         .HasColumnName("revision");
+
+                    b.PrimitiveCollection<string[]>("RightLabels")
+                        .HasColumnType("text[]")
+                        .HasColumnName("right_labels");
+
+                    b.Property<int?>("RightRisk")
+                        .HasColumnType("integer")
+                        .HasColumnName("right_risk");
 
                     b.HasKey("Id")
                         .HasName("pk_decisions");
@@ -244,6 +277,86 @@ namespace PeerSupport.Moderation.Data.Migrations
                         .HasDatabaseName("ix_reports_case_id_reporter_id");
 
                     b.ToTable("reports", (string)null);
+                });
+
+            modelBuilder.Entity("PeerSupport.Moderation.Learning.ErasedMessage", b =>
+                {
+                    b.Property<Guid>("MessageId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("MessageId")
+                        .HasName("pk_erased_messages");
+
+                    b.ToTable("erased_messages", (string)null);
+                });
+
+            modelBuilder.Entity("PeerSupport.Moderation.Learning.TrainingExample", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AnsweredById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_by_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author_id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.PrimitiveCollection<string[]>("Labels")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("labels");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Opinion")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("opinion");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("Risk")
+                        .HasColumnType("integer")
+                        .HasColumnName("risk");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_training_examples");
+
+                    b.HasIndex("CaseId")
+                        .HasDatabaseName("ix_training_examples_case_id");
+
+                    b.HasIndex("MessageId", "Revision", "AnsweredById")
+                        .IsUnique()
+                        .HasDatabaseName("ix_training_examples_message_id_revision_answered_by_id");
+
+                    b.ToTable("training_examples", (string)null);
                 });
 
             modelBuilder.Entity("PeerSupport.Moderation.Ledger.LedgerEntry", b =>
