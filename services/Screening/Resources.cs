@@ -3,8 +3,14 @@ namespace PeerSupport.Screening;
 /// <summary>The files inside the library.</summary>
 internal static class Resources
 {
-    public static IEnumerable<string> StarterRules() =>
-        typeof(Resources).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("starter/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Read);
+    private const string Starter = "starter/";
+
+    public static IEnumerable<string> StarterRules() => StarterFiles().Select(file => file.Value);
+
+    /// <summary>The starter rules, file name and text, in the order of their names.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> StarterFiles() =>
+        typeof(Resources).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Starter, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+            .Select(name => KeyValuePair.Create(name[Starter.Length..], Read(name)));
 
     /// <summary>The trained model, or null when the library was built without one.</summary>
     public static Stream? Model() => typeof(Resources).Assembly.GetManifestResourceStream("model/starter");

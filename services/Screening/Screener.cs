@@ -13,6 +13,9 @@ namespace PeerSupport.Screening;
 /// </summary>
 public sealed class Screener
 {
+    // The weights are the same for every rule set, and large.
+    private static readonly Lazy<LinearModel> Model = new(() => ModelFile.Read(Resources.Model()));
+
     // Room to read in, not knowledge: a verdict depends on the text, its context and the rules alone.
     private readonly ConcurrentBag<Desk> _desks = [];
     private readonly PersonalDetails _details;
@@ -20,6 +23,11 @@ public sealed class Screener
     private readonly Verdict _nothing;
 
     internal Screener(IEnumerable<string> sources, LinearModel? model = null)
+        : this([.. sources.Select((text, number) => KeyValuePair.Create($"{number:D3}.yaml", text))], model)
+    {
+    }
+
+    private Screener(IReadOnlyList<KeyValuePair<string, string>> sources, LinearModel? model)
     {
         if ("\uFF41".Normalize(NormalizationForm.FormKC) != "a")
             throw new InvalidOperationException(
@@ -39,12 +47,37 @@ public sealed class Screener
 
     internal RuleSet Rules { get; }
 
+    /// <summary>The rule files that come with the library: file name and text.</summary>
+    public static IReadOnlyDictionary<string, string> StarterRules { get; } = Resources.StarterFiles().ToDictionary(StringComparer.Ordinal);
+
     /// <summary>Loads the starter rules and the model that come with the library. Takes a moment; make one and keep it.</summary>
     /// <param name="options">What to do otherwise than usual.</param>
     /// <exception cref="InvalidOperationException">The process runs in invariant globalization mode, in which normalisation silently does nothing.</exception>
     /// <exception cref="InvalidDataException">The model is missing or damaged.</exception>
-    public static Screener CreateDefault(ScreenerOptions? options = null) =>
-        new(Resources.StarterRules(), options is { UseModel: false } ? null : ModelFile.Read(Resources.Model()));
+    public static Screener CreateDefault(ScreenerOptions? options = null) => Create(StarterRules, options);
+
+    /// <summary>Puts rules together that somebody wrote. Takes a moment, and never long: a set that would is refused.</summary>
+    /// <param name="files">File name and YAML. The names are part of the set's identity, and their ordinal order is the order of the rules.</param>
+    /// <param name="options">What to do otherwise than usual.</param>
+    /// <exception cref="RuleFaultsException">The rules cannot be used; it names every fault.</exception>
+    /// <exception cref="InvalidOperationException">The process runs in invariant globalization mode, in which normalisation silently does nothing.</exception>
+    /// <exception cref="InvalidDataException">The model is missing or damaged.</exception>
+    public static Screener Create(IReadOnlyDictionary<string, string> files, ScreenerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        if (files.Sum(file => (long)file.Key.Length + file.Value.Length) > RuleFiles.LongestSet)
+            throw new RuleFaultsException([new("", 0, "", $"The files of a set hold at most {RuleFiles.LongestSet} characters together.")]);
+        var model = options is { UseModel: false } ? null : Model.Value;
+        try
+        {
+            return new([.. files.OrderBy(file => file.Key, StringComparer.Ordinal)], model);
+        }
+        catch (Exception fault) when (fault is FormatException and not RuleFaultsException or ArgumentException or KeyNotFoundException or IndexOutOfRangeException)
+        {
+            // The rules are somebody's typing: what the checks do not foresee must reach them as a fault of the rules, not end the process.
+            throw new RuleFaultsException([new("", 0, "", fault is FormatException ? fault.Message : "The rules cannot be put together. Take back the last change and try it in smaller steps.")]);
+        }
+    }
 
     /// <summary>Screens one text of any length.</summary>
     /// <param name="text">The text as its author wrote it.</param>
@@ -69,15 +102,50 @@ public sealed class Screener
         }
     }
 
-    /// <summary>The cues that the rules see in a text, found or not lowered or not: what an editor of rules needs to understand a verdict.</summary>
+    /// <summary>Says how the verdict on a text comes about. Slower than screening; for people.</summary>
     /// <param name="text">The text as its author wrote it.</param>
-    public IReadOnlyList<Cue> Cues(string text)
+    /// <param name="context">What is known about its place.</param>
+    public Explanation Explain(string text, ScreeningContext context = default)
     {
         ArgumentNullException.ThrowIfNull(text);
         var desk = new Desk(Rules);
         desk.View.Read(text);
-        desk.Reader.Read(desk.View);
-        return [.. Rules.CueNumbers.SelectMany(cue => desk.Reader.Cues.Of(cue.Value).Select(span => Place(cue.Key, desk, span))).OrderBy(cue => cue.Start)];
+        var findings = desk.Reader.Explain(desk.View).Findings;
+        var verdict = Screen(text, context);
+        // Detectors and the model look at no surroundings: what they say is what stands.
+        var others = verdict.Matches.Where(match => !findings.Exists(finding => finding.Rule == match.Rule))
+            .Select(match => new Finding(match.Rule, match.Label, match.Start, match.Length, match.Risk, [new("", match.Explanation, 0, false, false)], match.Risk, ""));
+        var words = new List<ReadWord>();
+        foreach (var token in desk.Reader.Tokens.Tokens)
+        {
+            var start = desk.View.Source(token.Start);
+            words.Add(new(start, desk.View.SourceEnd(token.End) - start, token.Term.Word, token.Clause, token.Sentence, token.Quoted));
+        }
+        var cues = Rules.CueNumbers.SelectMany(cue => desk.Reader.Cues.Of(cue.Value).Select(span => Place(cue.Key, desk, span))).OrderBy(cue => cue.Start);
+        return new(verdict, desk.View.Text.ToString(), words, [.. cues], [.. findings.Concat(others).OrderBy(finding => finding.Start)]);
+    }
+
+    /// <summary>Runs the examples of every rule by the rules alone; those that come out otherwise than they say.</summary>
+    public IReadOnlyList<FailedExample> CheckExamples()
+    {
+        var failed = new List<FailedExample>();
+        var desk = new Desk(Rules);
+        foreach (var rule in Rules.Rules)
+        {
+            Try(rule.Entry.Matches, shouldMatch: true);
+            Try(rule.Entry.Leaves, shouldMatch: false);
+
+            void Try(List<string> examples, bool shouldMatch)
+            {
+                foreach (var text in examples)
+                {
+                    desk.View.Read(text);
+                    if ((desk.Reader.Read(desk.View)?.Exists(match => match.Rule == rule.Entry.Id) ?? false) != shouldMatch)
+                        failed.Add(new(rule.Entry.Id, text, shouldMatch));
+                }
+            }
+        }
+        return failed;
     }
 
     private static Cue Place(string name, Desk desk, Span span)

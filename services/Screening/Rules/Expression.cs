@@ -12,6 +12,9 @@ internal abstract class Expression
     /// <summary>The longest stretch of words that one expression can cover to either side.</summary>
     public const int Reach = 60;
 
+    /// <summary>So much one expression may hold, counted in words: classes that name classes could otherwise double at each step.</summary>
+    public const int Largest = 100_000;
+
     /// <summary>From the set of places where it may begin to the set of places where it may end. A phrase never crosses the end of a sentence.</summary>
     public abstract ulong Read(in Line line, ulong places);
 
@@ -20,6 +23,9 @@ internal abstract class Expression
 
     /// <summary>How many words it covers, at least and at most.</summary>
     public abstract (int Least, int Most) Length { get; }
+
+    /// <summary>How many words and signs it is made of, with all that it refers to: what it costs to look through it once.</summary>
+    public abstract int Size { get; }
 }
 
 /// <summary>A place in a text, and the direction to read from it.</summary>
@@ -41,6 +47,8 @@ internal readonly ref struct Line(ReadOnlySpan<Token> tokens, int place, bool fo
 internal sealed class Word(int number) : Expression
 {
     public override (int Least, int Most) Length => (1, 1);
+
+    public override int Size => 1;
 
     public override ulong Read(in Line line, ulong places)
     {
@@ -66,6 +74,8 @@ internal sealed class Sequence(Expression[] parts) : Expression
     public ReadOnlySpan<Expression> Parts => parts;
 
     public override (int Least, int Most) Length { get; } = (parts.Sum(part => part.Length.Least), parts.Sum(part => part.Length.Most));
+
+    public override int Size { get; } = 1 + parts.Sum(part => part.Size);
 
     public override ulong Read(in Line line, ulong places)
     {
@@ -95,6 +105,7 @@ internal sealed class Choice : Expression
     public Choice(Expression[] options)
     {
         _options = options;
+        Size = 1 + options.Sum(option => option.Size);
         _forwards = Index(true);
         _backwards = Index(false);
         _empty = First([], true);
@@ -105,6 +116,8 @@ internal sealed class Choice : Expression
     public ReadOnlySpan<Expression> Options => _options;
 
     public override (int Least, int Most) Length { get; }
+
+    public override int Size { get; }
 
     public override ulong Read(in Line line, ulong places)
     {
@@ -149,6 +162,8 @@ internal sealed class Maybe(Expression inner) : Expression
 {
     public override (int Least, int Most) Length => (0, inner.Length.Most);
 
+    public override int Size { get; } = 1 + inner.Size;
+
     public override ulong Read(in Line line, ulong places) => places | inner.Read(line, places);
 
     public override bool First(HashSet<int> words, bool forwards)
@@ -162,6 +177,8 @@ internal sealed class Maybe(Expression inner) : Expression
 internal sealed class Gap(int most) : Expression
 {
     public override (int Least, int Most) Length => (0, most);
+
+    public override int Size => 1;
 
     public override ulong Read(in Line line, ulong places)
     {

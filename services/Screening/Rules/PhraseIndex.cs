@@ -18,8 +18,11 @@ internal sealed class PhraseIndex
     private readonly Dictionary<int, int> _prices;
     private Entry[]?[] _phrases = [];
 
+    private readonly Budget _budget;
+
     /// <param name="prices">What it costs to look at expressions under a frequent word; words that are not named cost 1.</param>
-    public PhraseIndex(Dictionary<int, int> prices) => _prices = prices;
+    /// <param name="budget">How much work adding may be.</param>
+    public PhraseIndex(Dictionary<int, int> prices, Budget budget) => (_prices, _budget) = (prices, budget);
 
     public int Count { get; private set; }
 
@@ -35,6 +38,7 @@ internal sealed class PhraseIndex
             return;
         }
         Expression[] parts = expression is Sequence sequence ? [.. sequence.Parts] : [expression];
+        _budget.Spend(3L * parts.Sum(part => part.Size));
         var (anchor, words) = Anchor(parts);
         if (depth < Deepest && parts[anchor] is Choice mixed && mixed.Options.ToArray().Any(option => option is not Word))
         {

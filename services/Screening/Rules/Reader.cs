@@ -5,9 +5,11 @@ using PeerSupport.Screening.Text;
 namespace PeerSupport.Screening.Rules;
 
 /// <summary>Asks a rule set about one text after the other.</summary>
-internal sealed class Reader
+internal sealed partial class Reader
 {
     private const int MostOfOneRule = 3;
+    private const string UnlessSays = "Other words here suggest that nothing is meant by it.";
+    private const string ImminentSays = " It stays high, because something else here sounds immediate.";
     // So many places are tried to bring cues together. A text that has more of them has been reported many times over.
     private const int MostTries = 64;
     private readonly RuleSet _rules;
@@ -151,15 +153,16 @@ internal sealed class Reader
         var (lowered, cleared, because) = sum.Length > 0 ? default : _surroundings.Around(span, rule.Entry);
         foreach (var cue in rule.Unless)
             if (!cleared && _surroundings.Near(cue, span, rule.Entry.Near))
-                (cleared, because) = (true, "Other words here suggest that nothing is meant by it.");
+                (cleared, because) = (true, UnlessSays);
         var risk = cleared ? Risk.None : (Risk)Math.Max(0, (int)rule.Entry.Risk - Math.Min(lowered, 2));
         // Words such as "not" may lower a finding, but never one beside means, a time, a farewell or an attempt. What is cleared altogether does
         // not count as its own companion.
         if (risk < Risk.High && rule.Entry.Risk >= Risk.High && Labels.IsDistress(rule.Entry.Label) && _surroundings.Imminent(cleared ? span : null))
-            (risk, because) = (Risk.High, because + " It stays high, because something else here sounds immediate.");
+            (risk, because) = (Risk.High, because + ImminentSays);
+        var start = view.Source(_tokens[span.From].Start);
+        _trace?.Add(Explain(rule, span, sum, risk, start, view.SourceEnd(_tokens[span.To - 1].End) - start));
         if (risk == Risk.None)
             return null;
-        var start = view.Source(_tokens[span.From].Start);
         return new(rule.Entry.Id, rule.Entry.Label, risk, start, view.SourceEnd(_tokens[span.To - 1].End) - start,
             string.IsNullOrEmpty(because) ? rule.Entry.Says + sum : $"{rule.Entry.Says}{sum} {because.TrimStart()}");
     }

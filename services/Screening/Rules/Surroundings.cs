@@ -36,6 +36,14 @@ internal sealed class Surroundings(RuleSet rules, Occurrences cues, Tokeniser to
         return (lowered, false, because);
     }
 
+    /// <summary>Every surrounding that applies to a finding, whether or not it is the one that counts.</summary>
+    public IEnumerable<SurroundingEntry> All(Span span, RuleEntry rule)
+    {
+        foreach (var (entry, cue) in rules.Surroundings)
+            if (!rule.Despite.Contains(entry.Id) && (entry.Labels.Count == 0 || entry.Labels.Contains(rule.Label)) && Applies(entry, cue, span))
+                yield return entry;
+    }
+
     /// <summary>Whether a cue still counts when it is put together with others.</summary>
     public bool Lives(Span span, RuleEntry rule) => Around(span, rule, soft: false) is { Cleared: false, Lowered: < 2 };
 

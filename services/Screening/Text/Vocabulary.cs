@@ -35,7 +35,9 @@ internal sealed class Vocabulary
     public bool Guards(ReadOnlySpan<char> word) => _guarded.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
 
     /// <summary>To be called once, when every word is added: from here on it only answers.</summary>
-    public void Freeze(IEnumerable<string> negators)
+    /// <param name="negators">Words that turn round what follows.</param>
+    /// <param name="budget">How much work it may be.</param>
+    public void Freeze(IReadOnlyCollection<string> negators, Rules.Budget budget)
     {
         foreach (var guarded in _guarded)
             Add(guarded);
@@ -45,6 +47,7 @@ internal sealed class Vocabulary
             Add(word);
         }
         var prefixes = _numbers.Keys.Where(word => word.EndsWith('*')).OrderBy(word => word.Length).ToList();
+        budget.Spend((long)prefixes.Count * prefixes.Count / 10 + (long)negators.Count * (_numbers.Count + _aliases.Count) / 10);
         foreach (var prefix in prefixes)
         {
             var stem = prefix[..^1];
