@@ -15,19 +15,31 @@ public sealed class OpenConnections(TimeProvider clock)
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(15);
 
     private readonly ConcurrentDictionary<string, HubCallerContext> _open = new();
+    private readonly ConcurrentDictionary<Guid, int> _counts = new();
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> _signedOut = new();
 
     /// <summary>Lists a connection that has just been made; ends it when its token is from before a sign-out. A client reconnects faster than an event travels.</summary>
     public void Add(HubCallerContext connection)
     {
         // Listed before it is checked, so a sign-out of this very moment finds it in one of the two ways.
-        _open[connection.ConnectionId] = connection;
+        if (_open.TryAdd(connection.ConnectionId, connection) && connection.User?.MemberId() is { } owner)
+            _counts.AddOrUpdate(owner, 1, (_, count) => count + 1);
         if (connection.User?.MemberId() is { } member && _signedOut.TryGetValue(member, out var at) && IsFromBefore(connection, at))
             connection.Abort();
     }
 
+    /// <summary>How many connections the member has to this node.</summary>
+    public int CountOf(Guid memberId) => _counts.GetValueOrDefault(memberId);
+
     /// <summary>Forgets a connection that has ended.</summary>
-    public void Remove(HubCallerContext connection) => _open.TryRemove(connection.ConnectionId, out _);
+    public void Remove(HubCallerContext connection)
+    {
+        if (!_open.TryRemove(connection.ConnectionId, out _) || connection.User?.MemberId() is not { } owner)
+            return;
+        _counts.AddOrUpdate(owner, 0, (_, count) => count - 1);
+        // Only when it is still none: a connection made this moment has already been counted.
+        _counts.TryRemove(KeyValuePair.Create(owner, 0));
+    }
 
     /// <summary>Ends the member's connections whose tokens were issued before <paramref name="at"/>, and those that such tokens still make.</summary>
     public void EndBefore(Guid memberId, DateTimeOffset at)

@@ -13,6 +13,8 @@ namespace PeerSupport.Identity.Tests;
 internal sealed partial class Browser(HttpClient http)
 {
     private const string Verifier = "a-verifier-that-is-long-enough-for-the-standard-0123456789";
+    public const string Native = "room-on-the-desk";
+    public const string NativeCallback = "http://127.0.0.1:7777/back";
     private const string Callback = TestUsers.PublicOrigin + "/session/callback";
 
     public HttpClient Http => http;
@@ -43,8 +45,8 @@ internal sealed partial class Browser(HttpClient http)
     public Task<HttpResponseMessage> SignInAsync(string pseudonym, string password, string returnUrl = "/session/sign-in") =>
         SubmitAsync("/account/sign-in?returnUrl=" + Uri.EscapeDataString(returnUrl), "sign-in", new() { ["pseudonym"] = pseudonym, ["password"] = password });
 
-    public static string Authorize(bool withChallenge = true) =>
-        "/connect/authorize?client_id=gateway&response_type=code&state=s&scope=openid%20profile%20api%20offline_access&redirect_uri=" + Uri.EscapeDataString(Callback)
+    public static string Authorize(bool withChallenge = true, string client = "gateway", string callback = Callback) =>
+        $"/connect/authorize?client_id={client}&response_type=code&state=s&scope=openid%20profile%20api%20offline_access&redirect_uri=" + Uri.EscapeDataString(callback)
         + (withChallenge ? "&code_challenge_method=S256&code_challenge=" + Base64UrlEncoder.Encode(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(Verifier))) : "");
 
     /// <summary>The whole code flow of somebody who is signed in here.</summary>
@@ -65,6 +67,20 @@ internal sealed partial class Browser(HttpClient http)
         ["redirect_uri"] = Callback,
         ["code_verifier"] = verifier ?? "",
     });
+
+    /// <summary>What a program on the member's device sends: it has no secret, only the verifier.</summary>
+    public async Task<HttpResponseMessage> RedeemNativelyAsync(string code, string verifier = Verifier)
+    {
+        using var content = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "authorization_code",
+            ["client_id"] = Native,
+            ["code"] = code,
+            ["redirect_uri"] = NativeCallback,
+            ["code_verifier"] = verifier,
+        });
+        return await http.PostAsync(new Uri("/connect/token", UriKind.Relative), content);
+    }
 
     public Task<HttpResponseMessage> RefreshAsync(string refreshToken) => TokenAsync(new() { ["grant_type"] = "refresh_token", ["refresh_token"] = refreshToken });
 

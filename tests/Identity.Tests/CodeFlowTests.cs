@@ -44,6 +44,31 @@ public sealed class CodeFlowTests(IdentityFactory factory)
     }
 
     [Fact]
+    public async Task A_program_on_a_device_gets_tokens_with_its_verifier_and_without_a_secret()
+    {
+        var (browser, name) = await MemberAsync();
+        using var answer = await browser.GetAsync(Browser.Authorize(client: Browser.Native, callback: Browser.NativeCallback));
+        Assert.StartsWith(Browser.NativeCallback, answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        var code = HttpUtility.ParseQueryString(answer.Headers.Location.Query)["code"]!;
+
+        using var stolen = await browser.RedeemNativelyAsync(code, "another-verifier-that-is-long-enough-for-the-standard-99");
+        Assert.Equal(HttpStatusCode.BadRequest, stolen.StatusCode);
+        using var second = await browser.GetAsync(Browser.Authorize(client: Browser.Native, callback: Browser.NativeCallback));
+        using var tokens = await browser.RedeemNativelyAsync(HttpUtility.ParseQueryString(second.Headers.Location!.Query)["code"]!);
+        Assert.Equal(HttpStatusCode.OK, tokens.StatusCode);
+        var access = new JsonWebToken((await tokens.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("access_token").GetString());
+        Assert.Equal(name, access.GetClaim("preferred_username").Value);
+    }
+
+    [Fact]
+    public async Task A_program_on_a_device_cannot_send_the_code_elsewhere()
+    {
+        var (browser, _) = await MemberAsync();
+        using var answer = await browser.GetAsync(Browser.Authorize(client: Browser.Native, callback: "http://127.0.0.1:7777/elsewhere"));
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task A_visitor_is_asked_to_sign_in_and_comes_back()
     {
         using var answer = await factory.NewBrowser().GetAsync(Browser.Authorize());

@@ -45,6 +45,7 @@ public sealed class IdentityFactory : IAsyncLifetime
         protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
         {
             ["Identity:GatewaySecret"] = Secret,
+            ["Identity:NativeClients"] = $"{Browser.Native}={Browser.NativeCallback}",
             ["environment"] = "Development",
         };
     }

@@ -28,6 +28,8 @@ internal sealed partial class ChatHub(
     TimeProvider clock) : Hub<IChatClient>
 {
     private const string JoinedKey = "joined";
+    // Ten windows are many; beyond twice as many nobody is reading, and the connection itself is refused.
+    private const int MostConnections = 10;
 
     private ClaimsPrincipal Principal => Context.User!;
 
@@ -41,6 +43,10 @@ internal sealed partial class ChatHub(
 
     public async Task<Joined> Join(Guid groupId, long? afterSequence)
     {
+        if (connections.CountOf(Me) > MostConnections)
+            return Refusal.TooMany.As<Joined>();
+        if (paces.Joins.Take(Me) is var wait && wait > TimeSpan.Zero)
+            return Refusal.TooFast(wait).As<Joined>();
         var group = await db.Groups.Where(group => group.Id == groupId).Select(group => new RoomGroup(group.Id, group.Slug, group.Name)).SingleOrDefaultAsync(Gone);
         if (group is null || !await memberships.BelongsAsync(groupId, Me, Gone))
             return Refusal.NotMember.As<Joined>();
@@ -78,6 +84,8 @@ internal sealed partial class ChatHub(
     public override Task OnConnectedAsync()
     {
         connections.Add(Context);
+        if (connections.CountOf(Me) > 2 * MostConnections)
+            Context.Abort();
         return base.OnConnectedAsync();
     }
 

@@ -41,12 +41,14 @@ internal sealed class Pace(TimeProvider clock, int perMinute, int burst)
     }
 }
 
-/// <summary>Posting, everything else that writes, and asking for guidance while writing.</summary>
+/// <summary>Posting, everything else that writes, coming into rooms, and asking for guidance while writing.</summary>
 internal sealed class Paces(TimeProvider clock, IConfiguration configuration)
 {
     public Pace Posts { get; } = new(clock, configuration.GetValue("Chat:PostsPerMinute", 20), configuration.GetValue("Chat:PostsAtOnce", 5));
 
     public Pace Others { get; } = new(clock, configuration.GetValue("Chat:ActionsPerMinute", 60), configuration.GetValue("Chat:ActionsAtOnce", 20));
+
+    public Pace Joins { get; } = new(clock, configuration.GetValue("Chat:JoinsPerMinute", 60), configuration.GetValue("Chat:JoinsAtOnce", 30));
 
     public Pace Guidance { get; } = new(clock, configuration.GetValue("Chat:GuidancePerMinute", 40), configuration.GetValue("Chat:GuidanceAtOnce", 20));
 }

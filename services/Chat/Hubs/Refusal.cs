@@ -9,6 +9,7 @@ internal sealed record Refusal(string Code, string Message, int? RetryAfter = nu
     public static readonly Refusal NotFound = new("not_found", "That message is not here any more.");
     public static readonly Refusal TooLate = new("too_late", "A message can be changed for 15 minutes. You can still delete it, or write another one.");
     public static readonly Refusal Invalid = new("invalid", "Something is missing here. Please choose again.");
+    public static readonly Refusal TooMany = new("too_many", "Rooms are open in more than ten windows or devices of yours. Close one of them, then load this page again.");
     public static readonly Refusal Busy = new("busy", "A lot is being written just now. Your words are safe; please send them again in a moment.", 2);
     public static readonly Refusal Unavailable = new("unavailable", "This could not be stored just now. It is tried again by itself; nothing is lost.", 3);
 
