@@ -18,7 +18,7 @@ internal sealed class Features(RuleSet rules)
     private const int Reach = 3;
     // As many features as a sentence of about ten words has; a larger or smaller number does not change much.
     private const int Few = 80;
-    // Seeds of the kinds of features; 1, 4, 5 and 6 are those of words.
+    // Seeds of the kinds of features; those of words are in Words.
     private static readonly Span Nowhere = new(-1, -1);
 
     private readonly uint[] _cues = Cues(rules);

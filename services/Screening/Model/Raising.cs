@@ -33,22 +33,20 @@ internal sealed class Raising(LinearModel model)
     /// <summary>Which risk the scores earn for each label, whatever rules say.</summary>
     public static void Decide(ReadOnlySpan<float> thresholds, ReadOnlySpan<float> scores, Span<Risk> raised)
     {
-        var (anything, nearest) = (false, -1);
+        var (anything, likeliest) = (false, -1);
+        var urgent = scores[Heads.Urgent] >= thresholds[Heads.Urgent] || scores[Heads.Critical] >= thresholds[Heads.Critical];
         for (var label = 0; label < raised.Length; label++)
         {
-            raised[label] = scores[label] < thresholds[label] ? Risk.None : Risk.Medium;
+            var distress = Labels.IsDistress(Labels.All[label]);
+            // What a message is about needs less certainty once it is certain that it is about something.
+            raised[label] = scores[label] >= thresholds[label] || (urgent && distress && scores[label] > 0) ? urgent && distress ? Risk.High : Risk.Medium : Risk.None;
             anything |= raised[label] > Risk.None;
-            if (Labels.IsDistress(Labels.All[label]) && (nearest < 0 || scores[label] - thresholds[label] > scores[nearest] - thresholds[nearest]))
-                nearest = label;
+            if (distress && (likeliest < 0 || scores[label] > scores[likeliest]))
+                likeliest = label;
         }
-        if (scores[Heads.Urgent] < thresholds[Heads.Urgent] && scores[Heads.Critical] < thresholds[Heads.Critical])
-            return;
-        // An urgent message is about something even when no label reaches its own threshold. Then it is the kind of distress that comes nearest: help offered in vain costs less.
-        if (!anything)
-            raised[nearest] = Risk.Medium;
-        for (var label = 0; label < raised.Length; label++)
-            if (raised[label] > Risk.None && Labels.IsDistress(Labels.All[label]))
-                raised[label] = Risk.High;
+        // An urgent message of which no label is likely is still about something: the kind of distress that comes nearest. Help offered in vain costs less.
+        if (urgent && !anything)
+            raised[likeliest] = Risk.High;
     }
 
     private static Risk Found(List<Match>? matches, string label)

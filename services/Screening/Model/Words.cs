@@ -12,7 +12,7 @@ internal static class Words
 {
     // What a feature is of. Like the hash itself these numbers must never change.
     public const uint Adjacent = 2, Near = 3, Sign = 7, CueClass = 8;
-    private const uint Whole = 1, FirstFour = 4, FirstFive = 5, LastFour = 6;
+    private const uint Whole = 1, FirstFour = 4, FirstFive = 5, LastFour = 6, Four = 9, FirstThree = 10, LastThree = 11;
     private const int Longest = 48;
 
     /// <summary>The letters of a word in <paramref name="room"/>, which takes up to 48, or the known word itself.</summary>
@@ -42,13 +42,24 @@ internal static class Words
         return letters[..Text.Letters.Squeeze(letters, 3, 2)];
     }
 
-    /// <summary>A word as features: itself, and its beginnings and ending when it is long enough for them to be others.</summary>
-    public static uint[] Features(ReadOnlySpan<char> letters) => letters.Length switch
+    /// <summary>
+    /// A word as features: itself, and when it is long enough for them to be others, its beginnings, its ending and every four letters in a row, by
+    /// which a word nobody has written before is still like its relatives.
+    /// </summary>
+    public static uint[] Features(ReadOnlySpan<char> letters)
     {
-        < 5 => [Hash(letters, Whole)],
-        5 => [Hash(letters, Whole), Hash(letters[..4], FirstFour), Hash(letters[^4..], LastFour)],
-        _ => [Hash(letters, Whole), Hash(letters[..4], FirstFour), Hash(letters[^4..], LastFour), Hash(letters[..5], FirstFive)],
-    };
+        if (letters.Length < 5)
+            return [Hash(letters, Whole)];
+        var features = new List<uint>(letters.Length + 4)
+        {
+            Hash(letters, Whole), Hash(letters[..3], FirstThree), Hash(letters[..4], FirstFour), Hash(letters[^4..], LastFour), Hash(letters[^3..], LastThree),
+        };
+        if (letters.Length > 5)
+            features.Add(Hash(letters[..5], FirstFive));
+        for (var at = 0; at + 4 <= letters.Length; at++)
+            features.Add(Hash(letters.Slice(at, 4), Four));
+        return [.. features];
+    }
 
     /// <summary>FNV-1a from a seed for each kind of feature. It must never change: the weights of a model are stored by it.</summary>
     public static uint Hash(ReadOnlySpan<char> letters, uint seed)
