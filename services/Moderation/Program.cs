@@ -1,6 +1,7 @@
 using PeerSupport.Moderation.Cases;
 using PeerSupport.Moderation.Data;
 using PeerSupport.Moderation.Guidelines;
+using PeerSupport.Moderation.Learning;
 using PeerSupport.Moderation.Ledger;
 using PeerSupport.Moderation.Live;
 using PeerSupport.Moderation.Projections;
@@ -22,11 +23,13 @@ builder.AddMessaging<ModerationDb>("moderation", bus =>
 builder.Services.AddSingleton(GuidelineBook.Load());
 builder.Services.AddScoped<LedgerWriter>();
 builder.AddLiveQueue();
+builder.AddLearning();
 
 var app = builder.Build();
 app.UseServiceDefaults();
 app.MapCases();
 app.MapGuidelines();
 app.MapLedger();
+app.MapModel();
 app.MapLiveQueue();
 await app.RunServiceAsync<ModerationDb>(args);

@@ -11,7 +11,7 @@ if (args.Length < 2)
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var examples = Example.Read(args[..^1]);
 var rules = Screener.CreateDefault(new() { UseModel = false });
-var vectors = new Vectors(examples, rules.Rules);
+var vectors = new Vectors(examples.Select(example => example.Text), rules.Rules);
 var scores = CrossValidation.Scores(examples, vectors);
 var thresholds = Thresholds.Choose(examples, scores);
 new ModelCard(examples, scores, thresholds, rules).Print(Console.Out);

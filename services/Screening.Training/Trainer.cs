@@ -23,26 +23,27 @@ internal static class Trainer
 
     /// <param name="slots">The features of each message.</param>
     /// <param name="answers">What the head should say of each.</param>
-    public static Head Train(IReadOnlyList<int[]> slots, IReadOnlyList<bool> answers)
+    /// <param name="weights">How much each message counts beside the others; null when all count the same.</param>
+    public static Head Train(IReadOnlyList<int[]> slots, IReadOnlyList<bool> answers, IReadOnlyList<float>? weights = null)
     {
         var counts = slots.SelectMany(row => row).CountBy(slot => slot).Where(slot => slot.Value >= Least).ToDictionary();
         var known = counts.Keys.Order().ToArray();
-        var weights = new float[Features.Slots];
+        var learnt = new float[Features.Slots];
         var yes = answers.Count(answer => answer);
         if (yes == 0 || yes == answers.Count || known.Length == 0)
-            return new(weights, yes == 0 ? -10 : 10);
+            return new(learnt, yes == 0 ? -10 : 10);
 
         // Rare features are given more room to matter than those that are everywhere. Once trained it is part of the weight.
         var rarity = Array.ConvertAll(known, slot => MathF.Log(1 + slots.Count / (float)counts[slot]) / 4);
         var place = new int[Features.Slots];
         for (var i = 0; i < known.Length; i++)
             place[known[i]] = i + 1;
-        var rows = slots.Zip(answers, (row, answer) => new Row
+        var rows = slots.Zip(answers, (row, answer) => (row, answer)).Select((pair, i) => new Row
         {
-            Label = answer,
+            Label = pair.answer,
             // Both answers weigh the same in all, however rare one is.
-            Weight = answers.Count / 2f / (answer ? yes : answers.Count - yes),
-            Features = Vector(row, place, rarity),
+            Weight = (weights?[i] ?? 1) * answers.Count / 2f / (pair.answer ? yes : answers.Count - yes),
+            Features = Vector(pair.row, place, rarity),
         }).ToList();
         var context = new MLContext(seed: 1);
         var schema = SchemaDefinition.Create(typeof(Row));
@@ -58,8 +59,8 @@ internal static class Trainer
         });
         var fitted = (CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>)trainer.Fit(context.Data.LoadFromEnumerable(rows, schema)).Model;
         foreach (var (i, weight) in fitted.SubModel.Weights.Select((weight, i) => (i, weight)))
-            weights[known[i]] = weight * rarity[i];
-        return new(weights, fitted.SubModel.Bias);
+            learnt[known[i]] = weight * rarity[i];
+        return new(learnt, fitted.SubModel.Bias);
     }
 
     private static VBuffer<float> Vector(int[] row, int[] place, float[] rarity)

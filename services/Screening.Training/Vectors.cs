@@ -4,21 +4,21 @@ using PeerSupport.Screening.Text;
 
 namespace PeerSupport.Screening.Training;
 
-/// <summary>Examples as features: for each the slots it has, in their order.</summary>
+/// <summary>Texts as features: for each the slots it has, in their order.</summary>
 internal sealed class Vectors
 {
-    public Vectors(IReadOnlyList<Example> examples, RuleSet rules)
+    public Vectors(IEnumerable<string> texts, RuleSet rules)
     {
         var (view, reader, features) = (new View(), new Reader(rules), new Features(rules));
-        Slots = new int[examples.Count][];
-        for (var i = 0; i < examples.Count; i++)
+        Slots = [.. texts.Select(text =>
         {
-            view.Read(examples[i].Text);
+            view.Read(text);
             reader.Read(view);
             features.Read(view, reader);
-            Slots[i] = [.. features.Found];
-            Array.Sort(Slots[i]);
-        }
+            int[] slots = [.. features.Found];
+            Array.Sort(slots);
+            return slots;
+        })];
     }
 
     public int[][] Slots { get; }

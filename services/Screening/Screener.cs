@@ -21,6 +21,7 @@ public sealed class Screener
     private readonly PersonalDetails _details;
     private readonly Raising? _raising;
     private readonly Verdict _nothing;
+    private Verdict? _nothingLearned;
 
     internal Screener(IEnumerable<string> sources, LinearModel? model = null)
         : this([.. sources.Select((text, number) => KeyValuePair.Create($"{number:D3}.yaml", text))], model)
@@ -92,7 +93,9 @@ public sealed class Screener
             var matches = desk.Reader.Read(desk.View);
             _details.Find(desk.View, context.Country, desk.Reader, Rules.SomebodyElses, ref matches);
             _raising?.Raise(desk.View, desk.Reader, desk.Features, ref matches);
-            return matches is null ? _nothing : Sum(matches);
+            if (context.Models is { } models)
+                return Learned(desk, models, matches);
+            return matches is null ? _nothing : Sum(matches, ModelVersion);
         }
         finally
         {
@@ -101,6 +104,22 @@ public sealed class Screener
                 _desks.Add(desk);
         }
     }
+
+    /// <summary>Lets the community's models add their part. Where nobody finds anything the same verdict is given each time.</summary>
+    private Verdict Learned(Desk desk, CommunityModels models, List<Match>? matches)
+    {
+        // The library's own model looks at the same features, and has them read already.
+        if (_raising is null)
+            desk.Features.Read(desk.View, desk.Reader);
+        var (active, shadow) = models.Read(desk.View, desk.Reader, desk.Features, ref matches);
+        if (matches is not null)
+            return Sum(matches, Version(models)) with { Active = active, Shadow = shadow };
+        if (_nothingLearned is { } known && ReferenceEquals(known.Active, active) && ReferenceEquals(known.Shadow, shadow))
+            return known;
+        return _nothingLearned = _nothing with { ModelVersion = Version(models), Active = active, Shadow = shadow };
+    }
+
+    private string? Version(CommunityModels models) => models.Active is { } model ? $"{ModelVersion ?? "rules"}+community-{model.Number}" : ModelVersion;
 
     /// <summary>Says how the verdict on a text comes about. Slower than screening; for people.</summary>
     /// <param name="text">The text as its author wrote it.</param>
@@ -154,11 +173,11 @@ public sealed class Screener
         return new(name, start, desk.View.SourceEnd(desk.Reader.Tokens[span.To - 1].End) - start);
     }
 
-    private Verdict Sum(List<Match> matches)
+    private Verdict Sum(List<Match> matches, string? modelVersion)
     {
         matches.Sort((one, other) => one.Start != other.Start ? one.Start.CompareTo(other.Start) : string.CompareOrdinal(one.Rule, other.Rule));
         var labels = matches.OrderByDescending(match => match.Risk).Select(match => match.Label).Distinct().ToArray();
-        return new(labels, matches.Max(match => match.Risk), matches, RuleSetVersion, ModelVersion);
+        return new(labels, matches.Max(match => match.Risk), matches, RuleSetVersion, modelVersion);
     }
 
     private sealed class Desk(RuleSet rules)

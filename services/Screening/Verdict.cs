@@ -1,3 +1,5 @@
+using PeerSupport.Screening.Model;
+
 namespace PeerSupport.Screening;
 
 /// <summary>What screening says about one text. Equal text, context, rule set and model give an equal verdict.</summary>
@@ -11,7 +13,14 @@ public sealed record Verdict(
     Risk Risk,
     IReadOnlyList<Match> Matches,
     string RuleSetVersion,
-    string? ModelVersion);
+    string? ModelVersion)
+{
+    /// <summary>What the community's active model says by itself; null when there is none. What it raised is in <see cref="Matches"/>.</summary>
+    public CommunityReading? Active { get; init; }
+
+    /// <summary>What the community's watched model says by itself; null when there is none. Nothing else in the verdict depends on it.</summary>
+    public CommunityReading? Shadow { get; init; }
+}
 
 /// <summary>One finding, with the words it rests on.</summary>
 /// <param name="Rule">The rule's id, such as <c>self-harm.plan</c>, or <c>model.</c> and the label for a finding of the model.</param>

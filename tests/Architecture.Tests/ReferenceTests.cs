@@ -20,7 +20,7 @@ public sealed class ReferenceTests
         ["Identity"] = ["Contracts", "ServiceDefaults", "Outbox", "Screening", "Ui"],
         ["Content"] = ["Contracts", "ServiceDefaults", "Outbox", "Screening"],
         ["Chat"] = ["Contracts", "ServiceDefaults", "Outbox", "Screening"],
-        ["Moderation"] = ["Contracts", "ServiceDefaults", "Outbox", "Screening"],
+        ["Moderation"] = ["Contracts", "ServiceDefaults", "Outbox", "Screening", "Screening.Training"],
         ["Notifications"] = ["Contracts", "ServiceDefaults", "Outbox"],
         ["Web"] = ["Contracts", "ServiceDefaults", "Ui"],
         ["Gateway"] = ["Contracts", "ServiceDefaults", "Outbox"],

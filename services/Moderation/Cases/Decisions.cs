@@ -53,6 +53,7 @@ internal static class Decisions
         {
             decision.Answer(answer);
             await db.AddExampleAsync(item, answer, user.Id, decision.At, cancellationToken);
+            await db.CountJudgedAsync(item, answer, decision.At, cancellationToken);
         }
 
         await db.Entry(item).Collection(found => found.Reports).LoadAsync(cancellationToken);

@@ -16,6 +16,7 @@ internal sealed class MessagesScreenedConsumer(ModerationDb db, GuidelineBook bo
         foreach (var message in screened.Messages.OrderBy(message => message.MessageId).ThenBy(message => message.Revision))
             await TakeAsync(screened, message, context.CancellationToken);
         await db.SaveChangesAsync(context.CancellationToken);
+        await db.CountSaidAsync(screened, context.CancellationToken);
     }
 
     private async Task TakeAsync(MessagesScreened screened, ScreenedMessage message, CancellationToken cancellationToken)

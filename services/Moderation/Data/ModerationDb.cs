@@ -18,6 +18,14 @@ public sealed class ModerationDb(DbContextOptions<ModerationDb> options) : DbCon
 
     internal DbSet<TrainingExample> TrainingExamples => Set<TrainingExample>();
 
+    internal DbSet<TrainedModel> TrainedModels => Set<TrainedModel>();
+
+    internal DbSet<ModelActivation> ModelActivations => Set<ModelActivation>();
+
+    internal DbSet<TrainingRun> TrainingRuns => Set<TrainingRun>();
+
+    internal DbSet<ModelDay> ModelDays => Set<ModelDay>();
+
     internal DbSet<ErasedMessage> ErasedMessages => Set<ErasedMessage>();
 
     internal DbSet<LedgerEntry> Ledger => Set<LedgerEntry>();

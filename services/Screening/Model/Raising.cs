@@ -11,7 +11,11 @@ internal sealed class Raising(LinearModel model)
 {
     private const int MostPlaces = 3;
     // "After" and "nobody" alone say nothing that a model could know better than rules.
-    private const int FewestWords = 4;
+    public const int FewestWords = 4;
+
+    private const string Plain = "The trained model reads the message so, mostly by these words. It has learnt from examples and can be wrong.";
+    private const string Urgent = "The trained model reads the message as urgent, mostly by these words. It has learnt from examples and can be wrong.";
+    private const string Learnt = "The model that learnt from this team's decisions reads the message so, mostly by these words. It can be wrong.";
 
     public string Version => model.Version;
 
@@ -27,7 +31,36 @@ internal sealed class Raising(LinearModel model)
         Decide(model.Thresholds, scores, raised);
         for (var label = 0; label < raised.Length; label++)
             if (raised[label] > Risk.None && raised[label] > Found(matches, Labels.All[label]))
-                Add(label, raised[label], view, reader, features, matches ??= []);
+                Add(label, raised[label] == Risk.High ? Heads.Urgent : label, raised[label], raised[label] == Risk.High ? Urgent : Plain, view, reader, features, matches ??= []);
+    }
+
+    /// <summary>
+    /// What a community's model finds in the text that the reader and the features have just read; null when nothing. It is added to the matches at
+    /// medium, and only where they hold nothing high: what is high is looked at within half an hour anyway, and no label of such a model
+    /// may change what is done with it.
+    /// </summary>
+    public List<string>? Learned(View view, Reader reader, Features features, bool mayRaise, ref List<Match>? matches, out float score)
+    {
+        score = 0;
+        if (reader.Tokens.Count < FewestWords)
+            return null;
+        Span<float> scores = stackalloc float[LinearModel.Row];
+        model.Score(features, scores);
+        List<string>? labels = null;
+        mayRaise &= matches?.Exists(match => match.Risk >= Risk.High) != true;
+        for (var label = 0; label < Labels.All.Count; label++)
+        {
+            var threshold = model.Thresholds[label];
+            if (threshold == float.MaxValue)
+                continue;
+            score = Math.Max(score, 1 / (1 + MathF.Exp(threshold - scores[label])));
+            if (scores[label] < threshold)
+                continue;
+            (labels ??= []).Add(Labels.All[label]);
+            if (mayRaise && Found(matches, Labels.All[label]) < Risk.Medium)
+                Add(label, label, Risk.Medium, Learnt, view, reader, features, matches ??= []);
+        }
+        return labels;
     }
 
     /// <summary>Which risk the scores earn for each label, whatever rules say.</summary>
@@ -60,13 +93,9 @@ internal sealed class Raising(LinearModel model)
         return most;
     }
 
-    private void Add(int label, Risk risk, View view, Reader reader, Features features, List<Match> matches)
+    private void Add(int label, int head, Risk risk, string says, View view, Reader reader, Features features, List<Match> matches)
     {
-        var head = risk == Risk.High ? Heads.Urgent : label;
         var name = Labels.All[label];
-        var says = risk == Risk.High
-            ? "The trained model reads the message as urgent, mostly by these words. It has learnt from examples and can be wrong."
-            : "The trained model reads the message so, mostly by these words. It has learnt from examples and can be wrong.";
         foreach (var (from, to) in Places(head, reader.Tokens.Count, features))
         {
             var start = view.Source(reader.Tokens[from].Start);

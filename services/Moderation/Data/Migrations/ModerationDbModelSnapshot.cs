@@ -296,6 +296,110 @@ namespace PeerSupport.Moderation.Data.Migrations
                     b.ToTable("erased_messages", (string)null);
                 });
 
+            modelBuilder.Entity("PeerSupport.Moderation.Learning.ModelActivation", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("ActiveNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("active_number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<long?>("ShadowNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("shadow_number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_model_activations");
+
+                    b.ToTable("model_activations", (string)null);
+                });
+
+            modelBuilder.Entity("PeerSupport.Moderation.Learning.ModelDay", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Label")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("label");
+
+                    b.Property<int>("Missed")
+                        .HasColumnType("integer")
+                        .HasColumnName("missed");
+
+                    b.Property<int>("Raised")
+                        .HasColumnType("integer")
+                        .HasColumnName("raised");
+
+                    b.Property<int>("Right")
+                        .HasColumnType("integer")
+                        .HasColumnName("right");
+
+                    b.Property<int>("Wrong")
+                        .HasColumnType("integer")
+                        .HasColumnName("wrong");
+
+                    b.HasKey("Number", "Day", "Label")
+                        .HasName("pk_model_days");
+
+                    b.ToTable("model_days", (string)null);
+                });
+
+            modelBuilder.Entity("PeerSupport.Moderation.Learning.TrainedModel", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Number"));
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("basis");
+
+                    b.Property<string>("Card")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("card");
+
+                    b.Property<byte[]>("File")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("file");
+
+                    b.Property<int>("Messages")
+                        .HasColumnType("integer")
+                        .HasColumnName("messages");
+
+                    b.Property<DateTimeOffset>("TrainedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("trained_at");
+
+                    b.HasKey("Number")
+                        .HasName("pk_trained_models");
+
+                    b.ToTable("trained_models", (string)null);
+                });
+
             modelBuilder.Entity("PeerSupport.Moderation.Learning.TrainingExample", b =>
                 {
                     b.Property<Guid>("Id")
@@ -357,6 +461,46 @@ namespace PeerSupport.Moderation.Data.Migrations
                         .HasDatabaseName("ix_training_examples_message_id_revision_answered_by_id");
 
                     b.ToTable("training_examples", (string)null);
+                });
+
+            modelBuilder.Entity("PeerSupport.Moderation.Learning.TrainingRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid?>("AskedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by_id");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<long?>("ModelNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("model_number");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("outcome");
+
+                    b.Property<int>("Progress")
+                        .HasColumnType("integer")
+                        .HasColumnName("progress");
+
+                    b.HasKey("Id")
+                        .HasName("pk_training_runs");
+
+                    b.HasIndex("AskedAt")
+                        .HasDatabaseName("ix_training_runs_asked_at");
+
+                    b.ToTable("training_runs", (string)null);
                 });
 
             modelBuilder.Entity("PeerSupport.Moderation.Ledger.LedgerEntry", b =>
