@@ -30,7 +30,9 @@ public sealed record ModelDayView(DateOnly Day, int Read, int Raised, int Right,
 public sealed record TrainingView(DateTimeOffset AskedAt, int Progress, DateTimeOffset? FinishedAt, string? Outcome, long? ModelNumber);
 
 /// <summary>What a model may do from now on.</summary>
-public sealed record ModelModeRequest([property: Required] ModelMode? Mode);
+/// <param name="Number">Which model.</param>
+/// <param name="Mode">Off, shadow or active.</param>
+public sealed record ModelModeRequest([property: Required] long? Number, [property: Required] ModelMode? Mode);
 
 internal static class ModelEndpoints
 {
@@ -42,7 +44,7 @@ internal static class ModelEndpoints
         var model = app.MapGroup("/api/moderation/model").RequireAuthorization(Policies.Moderator).WithTags("Model");
         model.MapGet("", Read).WithSummary("What moderators' answers have taught so far, and what the models say.");
         model.MapPost("training", Train).WithSummary("Trains a model now, from every answer there is.").ProducesProblem(StatusCodes.Status409Conflict);
-        model.MapPost("{number:long}/mode", Switch).WithSummary("Switches a model on, into the shadow, or off.").ProducesProblem(StatusCodes.Status404NotFound);
+        model.MapPost("mode", Switch).WithSummary("Switches a model on, into the shadow, or off.").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<Ok<ModelOverview>> Read(ModerationDb db, LearningOptions options, CancellationToken cancellationToken)
@@ -105,12 +107,12 @@ internal static class ModelEndpoints
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Switch(
-        long number, ModelModeRequest request, ModerationDb db, Activations activations, CurrentUser user, CancellationToken cancellationToken)
+        ModelModeRequest request, ModerationDb db, Activations activations, CurrentUser user, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (!await db.TrainedModels.AnyAsync(model => model.Number == number, cancellationToken))
+        if (!await db.TrainedModels.AnyAsync(model => model.Number == request.Number, cancellationToken))
             return Problems.NotFound("model_not_found", "There is no such model.");
-        await activations.SetAsync(number, request.Mode!.Value, user.Id, cancellationToken);
+        await activations.SetAsync(request.Number!.Value, request.Mode!.Value, user.Id, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return TypedResults.NoContent();
     }

@@ -80,7 +80,7 @@ public sealed class ModelSwitchTests(ModelSwitchTests.Factory factory) : IClassF
     }
 
     private static Task<HttpResponseMessage> SwitchAsync(HttpClient who, long number, string mode) =>
-        who.PostAsJsonAsync($"/api/moderation/model/{number}/mode", new { mode }, TestContext.Current.CancellationToken);
+        who.PostAsJsonAsync("/api/moderation/model/mode", new { number, mode }, TestContext.Current.CancellationToken);
 
     private Task<long> ModelAsync() => factory.QueryAsync(async db =>
     {
