@@ -3,9 +3,9 @@ using PeerSupport.Chat.Groups;
 using PeerSupport.Chat.Hubs;
 using PeerSupport.Chat.Members;
 using PeerSupport.Chat.Messages;
+using PeerSupport.Chat.Rules;
 using PeerSupport.Chat.Support;
 using PeerSupport.Outbox;
-using PeerSupport.Screening;
 using PeerSupport.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -15,6 +15,7 @@ builder.AddMessaging<ChatDb>("chat", bus =>
 {
     bus.AddConsumer<MemberProfileChangedConsumer>();
     bus.AddConsumer<MessageDecidedConsumer>();
+    bus.AddRuleConsumers();
     bus.AddNodeConsumer<SignedOutEverywhereConsumer>("chat");
 });
 builder.AddChatHub();
@@ -25,9 +26,8 @@ builder.Services.AddSingleton<IDatabaseExtension, AfterCommitInterceptor>();
 builder.Services.AddSingleton<Memberships>();
 builder.Services.AddSingleton<CrisisLines>();
 builder.Services.AddSingleton<SupportDesk>();
-// Rules and model are read once, before the first request; a missing or damaged model stops the service here and not at a message.
-builder.Services.AddSingleton(Screener.CreateDefault(new() { UseModel = builder.Configuration.GetValue("Screening:UseModel", true) }));
-builder.Services.AddSingleton(services => new MessageScreening(services.GetRequiredService<Screener>().Screen, services.GetRequiredService<ILogger<MessageScreening>>()));
+builder.Services.AddRules();
+builder.Services.AddSingleton(services => new MessageScreening(services.GetRequiredService<ActiveScreener>().Screen, services.GetRequiredService<ILogger<MessageScreening>>()));
 builder.Services.AddSingleton<MessageStore>();
 builder.Services.AddSingleton<MessageLog>();
 builder.Services.AddHostedService(services => services.GetRequiredService<MessageLog>());

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using PeerSupport.Chat.Groups;
 using PeerSupport.Chat.Members;
 using PeerSupport.Chat.Messages;
+using PeerSupport.Chat.Rules;
 using PeerSupport.Outbox;
 
 namespace PeerSupport.Chat.Data;
@@ -18,6 +19,10 @@ internal sealed class ChatDb(DbContextOptions<ChatDb> options) : DbContext(optio
     public DbSet<Message> Messages => Set<Message>();
 
     public DbSet<Entry> Entries => Set<Entry>();
+
+    public DbSet<StoredRuleSet> RuleSets => Set<StoredRuleSet>();
+
+    public DbSet<DryRun> DryRuns => Set<DryRun>();
 
     /// <summary>What is told to open connections once the transaction stands; a roll-back must never have been seen by anybody.</summary>
     public List<Func<Task>> AfterCommit { get; } = [];

@@ -4,8 +4,10 @@ using Microsoft.EntityFrameworkCore;
 using PeerSupport.Chat.Data;
 using PeerSupport.Chat.Hubs;
 using PeerSupport.Chat.Members;
+using PeerSupport.Chat.Messages;
 using PeerSupport.Contracts;
 using PeerSupport.Outbox;
+using PeerSupport.Screening;
 using PeerSupport.ServiceDefaults;
 
 namespace PeerSupport.Chat.Groups;
@@ -81,12 +83,14 @@ internal static partial class GroupEndpoints
     }
 
     private static async Task<Results<Ok<GroupSummary>, ProblemHttpResult>> DescribeAsync(
-        string slug, GroupRequest request, ChatDb db, TimeProvider clock, CancellationToken cancellationToken)
+        string slug, GroupRequest request, ChatDb db, MessageScreening screening, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (!SlugPattern().IsMatch(slug))
             return Problems.Invalid("slug", "Use lower-case letters, digits and single dashes.");
         if (request.Charter.Any(sentence => string.IsNullOrWhiteSpace(sentence) || sentence.Length > 300))
             return Problems.Invalid("charter", "Each sentence of the charter has 1 to 300 characters.");
+        if ((Refuse(screening, "name", request.Name) ?? Refuse(screening, "purpose", request.Purpose)) is { } refusal)
+            return refusal;
 
         var group = await db.Groups.SingleOrDefaultAsync(group => group.Slug == slug, cancellationToken);
         if (group is null)
@@ -95,6 +99,15 @@ internal static partial class GroupEndpoints
         db.Enqueue(new GroupChanged(Guid.CreateVersion7(), clock.GetUtcNow(), group.Id, group.Version, group.Slug, group.Name));
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(new GroupSummary(group.Id, group.Slug, group.Name, group.Purpose, group.Language, group.Topic));
+    }
+
+    /// <summary>Everybody reads what a group calls itself, so it is held to what its messages are held to.</summary>
+    private static ProblemHttpResult? Refuse(MessageScreening screening, string field, string text)
+    {
+        var screened = screening.Screen(text, null);
+        return screened.Risk >= Risk.Medium && screened.Matches.FirstOrDefault(match => match.Risk is not "low") is { } match
+            ? Problems.Invalid(field, $"The rules for messages find something here: {match.Explanation} Please put it in other words.")
+            : null;
     }
 
     private static ProblemHttpResult NoSuchGroup() => Problems.NotFound("group-not-found", "There is no group at this address. The list of groups shows those that there are.");
