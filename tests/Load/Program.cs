@@ -1,13 +1,39 @@
 using PeerSupport.Load;
+using PeerSupport.Load.Chat;
+using PeerSupport.Load.Servers;
 
-return args switch
+try
 {
-    ["screening"] => ScreeningLatency.Run(Console.Out),
-    _ => Usage(),
-};
+    return args switch
+    {
+        ["screening"] => ScreeningLatency.Run(Console.Out),
+        ["bare"] => await BareHub.RunAsync(),
+        ["chat" or "hall" or "held" or "idle", ..] when Pinned.IsElsewhere => Pinned.Run(args),
+        ["chat", .. var rest] => await new RampCommand(LoadOptions.Parse(rest), Console.Out, groups: 50, size: 20, calm: 200, start: 1000).RunAsync(),
+        ["hall", .. var rest] => await new RampCommand(LoadOptions.Parse(rest), Console.Out, groups: 1, size: 1000, calm: 10, start: 60).RunAsync(),
+        ["held", var rate, .. var rest] when int.TryParse(rate, out var posts) => await new HeldCommand(LoadOptions.Parse(rest), Console.Out, groups: 50, size: 20, posts).RunAsync(),
+        ["idle", .. var rest] when LoadOptions.Parse(rest) is var options => await new IdleCommand(options, Console.Out, Math.Clamp(options.Number("connections", 2000), 100, 5000)).RunAsync(),
+        _ => Usage(),
+    };
+}
+catch (ArgumentException wrong)
+{
+    Console.Error.WriteLine(wrong.Message);
+    return 2;
+}
 
 static int Usage()
 {
-    Console.Error.WriteLine("screening   how long screening takes, as a histogram over 20,000 varied messages, beside plain normalisation of the same texts");
+    Console.Error.WriteLine("""
+        screening   how long screening takes, as a histogram over 20,000 varied messages, beside plain normalisation of the same texts
+        chat        50 groups of 20: what the chat service, a bare hub, and a bare hub with a commit per message hold, in three interleaved rounds
+        hall        the same with one group of 1,000
+        held RATE   three trials of 10 s at a fixed rate in 50 groups of 20, after 20 s of warm-up
+        idle        resident memory of a joined connection that does nothing; --connections 2000 (up to 5000)
+
+        Options of the last four: --rounds 3, --servers chat,bare,commit, --protocols json,messagepack; of chat and hall --seconds 2 (of a step),
+        --refine 2, --warmup 8; of held --seconds 10, --warmup 20. They need PEERSUPPORT_DATABASE and PEERSUPPORT_RABBITMQ. Servers run on core 0 and
+        the generator on core 1; to keep PostgreSQL and RabbitMQ on core 0 too, start them there (docs/performance.md has the command).
+        """);
     return 2;
 }

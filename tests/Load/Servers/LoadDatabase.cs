@@ -1,0 +1,46 @@
+using Npgsql;
+
+namespace PeerSupport.Load.Servers;
+
+/// <summary>A database for one run, dropped at its end.</summary>
+internal sealed class LoadDatabase(string server, string name) : IAsyncDisposable
+{
+    public string ConnectionString { get; } = new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 50 }.ConnectionString;
+
+    public static async Task<LoadDatabase> CreateAsync(string server)
+    {
+        var database = new LoadDatabase(server, $"load_{Guid.NewGuid():N}");
+        await database.OnServerAsync($"create database {database.Name}");
+        return database;
+    }
+
+    private string Name => name;
+
+    public async Task<T> ReadAsync<T>(string sql)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 120 };
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async Task ExecuteAsync(string sql, params object[] values)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async ValueTask DisposeAsync() => await OnServerAsync($"drop database if exists {name} with (force)");
+
+    private async Task OnServerAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
