@@ -26,7 +26,8 @@ internal sealed class Activations(ModerationDb db, LedgerWriter ledger, TimeProv
             Guid.CreateVersion7(), now, next.Id, await FileAsync(next.ActiveNumber, cancellationToken), await FileAsync(next.ShadowNumber, cancellationToken)));
         var details = new Dictionary<string, string>
         {
-            ["model"] = number.ToString(CultureInfo.InvariantCulture), ["mode"] = mode.ToString().ToLowerInvariant(),
+            ["model"] = number.ToString(CultureInfo.InvariantCulture),
+            ["mode"] = mode.ToString().ToLowerInvariant(),
         };
         await ledger.AppendAsync(new LedgerFact(now, byId, "model_switched", null, details), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);

@@ -1,7 +1,7 @@
+using PeerSupport.Screening.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
-using PeerSupport.Screening.Text;
 
 namespace PeerSupport.Screening.Rules;
 

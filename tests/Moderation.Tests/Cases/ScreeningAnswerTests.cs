@@ -120,7 +120,10 @@ public sealed class ScreeningAnswerTests(ModerationFactory factory) : IClassFixt
     {
         var sample = ModerationFactory.Message("none", "harassment", MessageHandling.Delivered) with
         {
-            Sampled = true, Text = "I slept well for once.", Labels = [], Matches = [],
+            Sampled = true,
+            Text = "I slept well for once.",
+            Labels = [],
+            Matches = [],
         };
         var id = await factory.OpenAsync(sample);
         var seen = await _marek.CaseAsync(id);
