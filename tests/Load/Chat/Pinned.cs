@@ -11,7 +11,7 @@ internal static class Pinned
 
     public static int Run(string[] arguments)
     {
-        var start = new ProcessStartInfo("taskset", ["-c", "1", Environment.ProcessPath!, .. arguments]) { UseShellExecute = false };
+        var start = new ProcessStartInfo("taskset", ["-c", "1", "dotnet", Path.Combine(AppContext.BaseDirectory, "PeerSupport.Load.dll"), .. arguments]) { UseShellExecute = false };
         start.Environment[Sign] = "1";
         using var process = Process.Start(start) ?? throw new InvalidOperationException("taskset cannot be started; it is in Debian's util-linux.");
         // Ctrl+C reaches both; this one waits until the other has stopped its servers.

@@ -9,8 +9,11 @@ internal static class Ramp
     /// Climbs until a rate fails, falls while even the first one does, then halves what is between. A rate that fails is tried once more, because
     /// on a shared machine one pause of the processor is enough to fail it.
     /// </summary>
-    /// <returns>0 when nothing held; null when the generator was too late to tell.</returns>
-    public static int? Find(int start, int refine, Func<int, Step> run)
+    /// <returns>
+    /// The rate, 0 when nothing held; and whether the generator kept up. Where it did not, the server may be able to do more than was seen, and the
+    /// rate is no figure of the server's.
+    /// </returns>
+    public static (int Most, bool KeptUp) Find(int start, int refine, Func<int, Step> run)
     {
         var late = false;
         bool Holds(int rate)
@@ -35,7 +38,6 @@ internal static class Ramp
             var middle = (int)Math.Sqrt((double)low * high);
             (low, high) = Holds(middle) ? (middle, high) : (low, middle);
         }
-        // Where the generator was too slow the server may be able to do more than was seen; that is no figure of the server.
-        return late ? null : low;
+        return (low, !late);
     }
 }

@@ -16,14 +16,14 @@ internal sealed class RampCommand(LoadOptions options, TextWriter output, int gr
         for (var round = 1; round <= options.Rounds; round++)
             foreach (var contender in contenders.All)
             {
-                await MeasureAsync(contender, round == 1);
-                Print($"round {round}: {contender.Name} holds {(_most[contender.Name] is [.., var most] ? $"{most:0} posts/s" : "nothing that can be reported")}");
+                var (most, keptUp) = await MeasureAsync(contender, round == 1);
+                Print($"round {round}: {contender.Name} holds {most} posts/s{(keptUp ? "" : " or more: beyond that the generator was late, and the round is not counted")}");
             }
         Summarise(contenders.All);
         return 0;
     }
 
-    private async Task MeasureAsync(Contender contender, bool isFirst)
+    private async Task<(int Most, bool KeptUp)> MeasureAsync(Contender contender, bool isFirst)
     {
         using var crowd = contender.Join();
         if (isFirst)
@@ -34,10 +34,12 @@ internal sealed class RampCommand(LoadOptions options, TextWriter output, int gr
         var quiet = contender.Run(crowd, calm, TimeSpan.FromSeconds(4), Print);
         if (!quiet.WasLate && quiet.IsComplete)
             _calm[contender.Name].Add(quiet.P50);
-        if (Ramp.Find(start, options.Refine, rate => contender.Run(crowd, rate, options.StepLength, Print)) is { } most)
-            _most[contender.Name].Add(most);
+        var found = Ramp.Find(start, options.Refine, rate => contender.Run(crowd, rate, options.StepLength, Print));
+        if (found.KeptUp)
+            _most[contender.Name].Add(found.Most);
         if (await contender.Server.FinishAsync() is { } rest)
             Print($"  {rest}");
+        return found;
     }
 
     private void Summarise(IReadOnlyList<Contender> contenders)
