@@ -16,7 +16,7 @@ try
         _ => Usage(),
     };
 }
-catch (ArgumentException wrong)
+catch (Exception wrong) when (wrong is ArgumentException or InvalidOperationException)
 {
     Console.Error.WriteLine(wrong.Message);
     return 2;
@@ -32,8 +32,8 @@ static int Usage()
         idle        resident memory of a joined connection that does nothing; --connections 2000 (up to 5000)
 
         Options of the last four: --rounds 3, --servers chat,bare,commit, --protocols json,messagepack; of chat and hall --seconds 2 (of a step),
-        --refine 2, --warmup 8; of held --seconds 10, --warmup 20. They need PEERSUPPORT_DATABASE and PEERSUPPORT_RABBITMQ. Servers run on core 0 and
-        the generator on core 1; to keep PostgreSQL and RabbitMQ on core 0 too, start them there (docs/performance.md has the command).
+        --refine 2, --warmup 20; of held --seconds 10, --warmup 20. They need PEERSUPPORT_DATABASE and PEERSUPPORT_RABBITMQ. Servers run on core 0 and
+        the generator on core 1. PostgreSQL and RabbitMQ run where they were started; "taskset -c 0" in front of that keeps them on core 0 too.
         """);
     return 2;
 }

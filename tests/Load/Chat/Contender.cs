@@ -14,7 +14,7 @@ internal sealed record Contender(IHubServer Server, HubProtocol Protocol)
     {
         for (var tries = 1; ; tries++)
         {
-            var step = crowd.Run(rate, length, TimeSpan.FromSeconds(3), new(Server.Process.Id));
+            var step = crowd.Run(rate, length, TimeSpan.FromSeconds(3), new(Server.Process));
             print($"  {Name,-25} {step.Describe()}");
             if (!step.IsHeld || step.WasLate)
                 crowd.Settle();

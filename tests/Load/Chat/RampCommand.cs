@@ -28,7 +28,7 @@ internal sealed class RampCommand(LoadOptions options, TextWriter output, int gr
         using var crowd = contender.Join();
         if (isFirst)
             // What is compiled while it runs is compiled before it counts.
-            contender.Run(crowd, start, TimeSpan.FromSeconds(options.Number("warmup", 8)), _ => { });
+            contender.Run(crowd, start, TimeSpan.FromSeconds(options.Number("warmup", 20)), _ => { });
         crowd.Settle();
         await contender.Server.FinishAsync();
         var quiet = contender.Run(crowd, calm, TimeSpan.FromSeconds(4), Print);

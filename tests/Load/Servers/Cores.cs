@@ -10,7 +10,7 @@ namespace PeerSupport.Load.Servers;
 internal sealed record Usage(double Server, double Core, double Generator);
 
 /// <summary>Reads from /proc how much of the processor was used between two moments.</summary>
-internal sealed class Cores(int server)
+internal sealed class Cores(ServerProcess server)
 {
     // The kernel counts in hundredths of a second for whoever reads this, on every machine that .NET runs on.
     private const double Tick = 100;
@@ -33,7 +33,8 @@ internal sealed class Cores(int server)
 
     private (long Time, double Server, double Busy, double Total, TimeSpan Own) Now()
     {
-        var stat = File.ReadAllText($"/proc/{server}/stat");
+        server.MustRun();
+        var stat = File.ReadAllText($"/proc/{server.Id}/stat");
         var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         var core = File.ReadLines("/proc/stat").First(line => line.StartsWith("cpu0 ", StringComparison.Ordinal)).Split(' ').Skip(1).Take(8).Select(Number).ToArray();
         // The fourth and the fifth are idle time and waiting for a disk.

@@ -28,6 +28,14 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public IReadOnlyCollection<string> Lines => _lines;
 
+    /// <summary>Without this a server that has died would look like one that delivers nothing.</summary>
+    /// <exception cref="InvalidOperationException">It has ended; the message has what it said last.</exception>
+    public void MustRun()
+    {
+        if (_process.HasExited)
+            throw new InvalidOperationException($"The server ended in the middle of a run, with code {_process.ExitCode}. It said: {string.Join(Environment.NewLine, Lines)}");
+    }
+
     /// <summary>Returns when it answers at <paramref name="ready"/>.</summary>
     public static async Task<ServerProcess> StartAsync(string program, string[] arguments, Dictionary<string, string> settings, string ready)
     {
