@@ -6,7 +6,7 @@ using PeerSupport.ServiceDefaults;
 
 namespace PeerSupport.Outbox;
 
-/// <summary>The columns of one pending event, for those who write them with plain SQL; call <see cref="OutboxSignal.Notify"/> after the commit.</summary>
+/// <summary>The columns of one pending event, for those who write them with plain SQL; call <see cref="WakeSignal.Notify"/> of <see cref="OutboxSignal"/> after the commit.</summary>
 /// <param name="MessageId">The event's id.</param>
 /// <param name="Type">The full name of its record.</param>
 /// <param name="Payload">The event as JSON.</param>

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using PeerSupport.ServiceDefaults;
@@ -7,27 +6,7 @@ using PeerSupport.ServiceDefaults;
 namespace PeerSupport.Outbox;
 
 /// <summary>Wakes the relay of this process right after a commit; without it the relay looks every few seconds.</summary>
-public sealed class OutboxSignal
-{
-    private readonly Channel<bool> _channel = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-
-    /// <summary>Says that there is something to publish.</summary>
-    public void Notify() => _channel.Writer.TryWrite(true);
-
-    internal async Task WaitAsync(TimeSpan atMost, TimeProvider clock, CancellationToken cancellationToken)
-    {
-        using var time = new CancellationTokenSource(atMost, clock);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, time.Token);
-        try
-        {
-            await _channel.Reader.ReadAsync(limit.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // The time is over: look again without a signal.
-        }
-    }
-}
+public sealed class OutboxSignal : WakeSignal;
 
 /// <summary>
 /// Signals once an event is committed, whoever commits it: a save by itself, a transaction of an endpoint, or the inbox around a consumer. Earlier

@@ -101,14 +101,14 @@ internal static partial class GroupEndpoints
         return TypedResults.Ok(new GroupSummary(group.Id, group.Slug, group.Name, group.Purpose, group.Language, group.Topic));
     }
 
-    /// <summary>Everybody reads what a group calls itself, so it is held to what its messages are held to.</summary>
-    private static ProblemHttpResult? Refuse(MessageScreening screening, string field, string text)
-    {
-        var screened = screening.Screen(text, null);
-        return screened.Risk >= Risk.Medium && screened.Matches.FirstOrDefault(match => match.Risk is not "low") is { } match
+    /// <summary>
+    /// Everybody reads what a group calls itself, so it is held to what its messages are held to; but a group for people who live with thoughts of
+    /// suicide, or with violence, must be able to say so.
+    /// </summary>
+    private static ProblemHttpResult? Refuse(MessageScreening screening, string field, string text) =>
+        screening.Screen(text, null).Matches.FirstOrDefault(match => match.Risk is not "low" && !Labels.IsDistress(match.Label)) is { } match
             ? Problems.Invalid(field, $"The rules for messages find something here: {match.Explanation} Please put it in other words.")
             : null;
-    }
 
     private static ProblemHttpResult NoSuchGroup() => Problems.NotFound("group-not-found", "There is no group at this address. The list of groups shows those that there are.");
 

@@ -18,9 +18,10 @@ internal sealed class NodeExchange(IConfiguration configuration, ILogger<NodeExc
     private const int MostWaiting = 10_000;
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
+    private readonly Uri? _broker = configuration.GetConnectionString("RabbitMq") is { } address and not "memory" ? new(address) : null;
     private readonly string _node = Guid.CreateVersion7().ToString("N");
-    private readonly Channel<(Guid Group, byte[] Body)> _outgoing =
-        Channel.CreateBounded<(Guid, byte[])>(new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly Channel<NodeMessage> _outgoing =
+        Channel.CreateBounded<NodeMessage>(new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest });
 
     private readonly SemaphoreSlim _binding = new(1, 1);
     private readonly HashSet<Guid> _bound = [];
@@ -38,11 +39,11 @@ internal sealed class NodeExchange(IConfiguration configuration, ILogger<NodeExc
     /// <summary>Whether what other nodes tell arrives here now.</summary>
     public bool IsConnected => _own is not null;
 
-    /// <summary>Returns at once.</summary>
+    /// <summary>Returns at once; it is put into bytes when its turn comes, not by whoever has just committed a post.</summary>
     public void Tell(NodeMessage message)
     {
-        if (Broker is not null)
-            _outgoing.Writer.TryWrite((message.GroupId, JsonSerializer.SerializeToUtf8Bytes(message, Json.Options)));
+        if (_broker is not null)
+            _outgoing.Writer.TryWrite(message);
     }
 
     /// <summary>
@@ -70,7 +71,7 @@ internal sealed class NodeExchange(IConfiguration configuration, ILogger<NodeExc
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (Broker is not { } broker)
+        if (_broker is not { } broker)
             return;
         for (var pause = TimeSpan.FromMilliseconds(200); !stoppingToken.IsCancellationRequested; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
@@ -89,8 +90,6 @@ internal sealed class NodeExchange(IConfiguration configuration, ILogger<NodeExc
             await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
-
-    private Uri? Broker => configuration.GetConnectionString("RabbitMq") is { } address and not "memory" ? new(address) : null;
 
     /// <summary>One connection, from its beginning to its end.</summary>
     private async Task ServeAsync(Uri broker, Action connected, CancellationToken stoppingToken)
@@ -113,8 +112,8 @@ internal sealed class NodeExchange(IConfiguration configuration, ILogger<NodeExc
         try
         {
             var properties = new BasicProperties { AppId = _node, DeliveryMode = DeliveryModes.Transient };
-            await foreach (var (group, body) in _outgoing.Reader.ReadAllAsync(ends.Token))
-                await telling.BasicPublishAsync(Exchange, KeyOf(group), mandatory: false, properties, body, ends.Token);
+            await foreach (var message in _outgoing.Reader.ReadAllAsync(ends.Token))
+                await telling.BasicPublishAsync(Exchange, KeyOf(message.GroupId), mandatory: false, properties, JsonSerializer.SerializeToUtf8Bytes(message, Json.Options), ends.Token);
         }
         finally
         {

@@ -6,18 +6,12 @@ using PeerSupport.Chat.Messages;
 using PeerSupport.Contracts;
 using PeerSupport.Outbox;
 using PeerSupport.Screening;
+using PeerSupport.ServiceDefaults;
 
 namespace PeerSupport.Chat.Rules;
 
 /// <summary>Wakes the worker of this node.</summary>
-internal sealed class DryRunSignal
-{
-    private readonly RuleSetSignal _signal = new();
-
-    public void Notify() => _signal.Notify();
-
-    public Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) => _signal.WaitAsync(atMost, cancellationToken);
-}
+internal sealed class DryRunSignal : WakeSignal;
 
 /// <summary>
 /// Works through dry runs, one at a time in the whole cluster: the lock belongs to a connection, so it is free again when a node dies. A run that was cut
@@ -45,7 +39,7 @@ internal sealed class DryRunWorker(IServiceScopeFactory scopes, NpgsqlDataSource
                 logger.LogWarning("The dry run is tried again in a moment: {Fault}", exception.GetType().Name);
             }
 
-            await signal.WaitAsync(Every, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await signal.WaitAsync(Every, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -1,34 +1,15 @@
-using System.Threading.Channels;
 using MassTransit;
 using PeerSupport.Chat.Data;
 using PeerSupport.Contracts;
+using PeerSupport.ServiceDefaults;
 
 namespace PeerSupport.Chat.Rules;
 
 /// <summary>Wakes the watch of this node.</summary>
-internal sealed class RuleSetSignal
-{
-    private readonly Channel<bool> _channel = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-
-    public void Notify() => _channel.Writer.TryWrite(true);
-
-    public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(atMost);
-        try
-        {
-            await _channel.Reader.ReadAsync(limit.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // The time is over: look again without a signal.
-        }
-    }
-}
+internal sealed class RuleSetSignal : WakeSignal;
 
 /// <summary>Looks at the stored rule set when an event says so, and every few seconds, so that an event which this node missed costs a delay and no more.</summary>
-internal sealed class RuleSetWatch(ActiveScreener active, RuleSetSignal signal) : BackgroundService
+internal sealed class RuleSetWatch(ActiveScreener active, RuleSetSignal signal, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
@@ -39,7 +20,7 @@ internal sealed class RuleSetWatch(ActiveScreener active, RuleSetSignal signal) 
         while (!stoppingToken.IsCancellationRequested)
         {
             await active.RefreshAsync(stoppingToken);
-            await signal.WaitAsync(Every, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await signal.WaitAsync(Every, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

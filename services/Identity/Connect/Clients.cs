@@ -14,30 +14,12 @@ internal static class Clients
         var configuration = services.GetRequiredService<IConfiguration>();
         var manager = services.GetRequiredService<IOpenIddictApplicationManager>();
         var origin = configuration.PublicOrigin();
-        var gateway = new OpenIddictApplicationDescriptor
-        {
-            ClientId = Gateway,
-            ClientSecret = configuration["Identity:GatewaySecret"]
-                ?? throw new InvalidOperationException("Set Identity:GatewaySecret to the secret that the gateway has as Gateway:ClientSecret."),
-            ClientType = ClientTypes.Confidential,
-            ConsentType = ConsentTypes.Implicit, // The site itself: there is nobody else to allow anything to.
-            DisplayName = "The site",
-            RedirectUris = { new Uri(origin + "/session/callback") },
-            PostLogoutRedirectUris = { new Uri(origin + "/"), new Uri(origin + "/session/signed-out") },
-            Permissions =
-            {
-                Permissions.Endpoints.Authorization,
-                Permissions.Endpoints.EndSession,
-                Permissions.Endpoints.Revocation,
-                Permissions.Endpoints.Token,
-                Permissions.GrantTypes.AuthorizationCode,
-                Permissions.GrantTypes.RefreshToken,
-                Permissions.ResponseTypes.Code,
-                Permissions.Scopes.Profile,
-                Permissions.Prefixes.Scope + Provider.ApiScope,
-            },
-            Requirements = { Requirements.Features.ProofKeyForCodeExchange },
-        };
+        var gateway = Client(Gateway, "The site", new(origin + "/session/callback"));
+        gateway.ClientType = ClientTypes.Confidential;
+        gateway.ClientSecret = configuration["Identity:GatewaySecret"]
+            ?? throw new InvalidOperationException("Set Identity:GatewaySecret to the secret that the gateway has as Gateway:ClientSecret.");
+        gateway.PostLogoutRedirectUris.UnionWith([new(origin + "/"), new(origin + "/session/signed-out")]);
+        gateway.Permissions.Add(Permissions.Endpoints.EndSession);
         await PutAsync(manager, gateway);
         foreach (var entry in (configuration["Identity:NativeClients"] ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
             await PutAsync(manager, Native(entry));
@@ -51,28 +33,31 @@ internal static class Clients
     {
         if (entry.Split('=', 2) is not [{ Length: > 0 } id, var address] || id == Gateway || !Uri.TryCreate(address, UriKind.Absolute, out var redirect))
             throw new InvalidOperationException($"Identity:NativeClients has \"{entry}\". Each entry is a name other than \"{Gateway}\", an equals sign and the absolute address that the code is sent to.");
-        return new()
-        {
-            ClientId = id,
-            ClientType = ClientTypes.Public,
-            ApplicationType = ApplicationTypes.Native,
-            ConsentType = ConsentTypes.Implicit,
-            DisplayName = id,
-            RedirectUris = { redirect },
-            Permissions =
-            {
-                Permissions.Endpoints.Authorization,
-                Permissions.Endpoints.Revocation,
-                Permissions.Endpoints.Token,
-                Permissions.GrantTypes.AuthorizationCode,
-                Permissions.GrantTypes.RefreshToken,
-                Permissions.ResponseTypes.Code,
-                Permissions.Scopes.Profile,
-                Permissions.Prefixes.Scope + Provider.ApiScope,
-            },
-            Requirements = { Requirements.Features.ProofKeyForCodeExchange },
-        };
+        var client = Client(id, id, redirect);
+        (client.ClientType, client.ApplicationType) = (ClientTypes.Public, ApplicationTypes.Native);
+        return client;
     }
+
+    /// <summary>What every client may do: sign somebody in by code with a verifier, and stay signed in.</summary>
+    private static OpenIddictApplicationDescriptor Client(string id, string name, Uri redirect) => new()
+    {
+        ClientId = id,
+        ConsentType = ConsentTypes.Implicit, // The operator's own: there is nobody else to allow anything to.
+        DisplayName = name,
+        RedirectUris = { redirect },
+        Permissions =
+        {
+            Permissions.Endpoints.Authorization,
+            Permissions.Endpoints.Revocation,
+            Permissions.Endpoints.Token,
+            Permissions.GrantTypes.AuthorizationCode,
+            Permissions.GrantTypes.RefreshToken,
+            Permissions.ResponseTypes.Code,
+            Permissions.Scopes.Profile,
+            Permissions.Prefixes.Scope + Provider.ApiScope,
+        },
+        Requirements = { Requirements.Features.ProofKeyForCodeExchange },
+    };
 
     private static async Task PutAsync(IOpenIddictApplicationManager manager, OpenIddictApplicationDescriptor client)
     {

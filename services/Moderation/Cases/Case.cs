@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PeerSupport.Contracts;
 
 namespace PeerSupport.Moderation.Cases;
@@ -226,45 +224,5 @@ internal sealed class Case
     {
         Score = message.Active?.Score ?? 0;
         Readings = [.. new[] { message.Active, message.Shadow }.OfType<ModelReading>()];
-    }
-}
-
-/// <summary>How soon somebody looks.</summary>
-internal static class Targets
-{
-    /// <summary>A message chosen by lot waits for a quiet hour of the day.</summary>
-    public static readonly TimeSpan Sample = TimeSpan.FromDays(1);
-
-    /// <summary>Within so much time the queue does not ask which case came first.</summary>
-    public static readonly TimeSpan Place = TimeSpan.FromMinutes(15);
-
-    public static TimeSpan For(CaseRisk risk) => risk switch
-    {
-        CaseRisk.Critical => TimeSpan.FromMinutes(3),
-        CaseRisk.High => TimeSpan.FromMinutes(30),
-        _ => TimeSpan.FromHours(4),
-    };
-}
-
-internal sealed class CaseTable : IEntityTypeConfiguration<Case>
-{
-    public void Configure(EntityTypeBuilder<Case> builder)
-    {
-        builder.Property(item => item.Number).HasDefaultValueSql("nextval('case_numbers')").ValueGeneratedOnAdd();
-        builder.HasIndex(item => item.Number).IsUnique();
-        builder.Property(item => item.Kind).HasConversion<string>().HasMaxLength(20);
-        builder.Property(item => item.State).HasConversion<string>().HasMaxLength(20);
-        builder.Property(item => item.Handling).HasConversion<string>().HasMaxLength(20);
-        builder.Property(item => item.Matches).HasColumnType("jsonb").HasConversion(JsonColumn<ScreeningMatch>.Converter, JsonColumn<ScreeningMatch>.Comparer);
-        builder.Property(item => item.Readings).HasColumnType("jsonb").HasConversion(JsonColumn<ModelReading>.Converter, JsonColumn<ModelReading>.Comparer)
-            .HasDefaultValueSql("'[]'");
-        // A report and a verdict that arrive in the same moment meet here; the second one is retried and joins the first.
-        builder.HasIndex(item => item.MessageId).IsUnique().HasFilter("kind = 'Message'");
-        builder.HasIndex(item => item.MessageId, "ix_cases_sample").IsUnique().HasFilter("kind = 'Sample'").HasDatabaseName("ix_cases_sample");
-        builder.HasIndex(item => item.MessageId, "ix_cases_about").HasDatabaseName("ix_cases_about");
-        builder.HasIndex(item => new { item.Risk, item.QueueAt, item.Score }).IsDescending(true, false, true).HasFilter("state = 'Open'").HasDatabaseName("ix_cases_queue");
-        builder.HasIndex(item => item.ClosedAt);
-        builder.HasMany(item => item.Reports).WithOne().HasForeignKey(report => report.CaseId);
-        builder.HasMany(item => item.Decisions).WithOne().HasForeignKey(decision => decision.CaseId);
     }
 }

@@ -102,7 +102,7 @@ internal static class ModelEndpoints
         }
 
         await transaction.CommitAsync(cancellationToken);
-        signal.Ask();
+        signal.Notify();
         return TypedResults.Accepted("/api/moderation/model");
     }
 

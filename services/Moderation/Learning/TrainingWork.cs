@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using PeerSupport.Moderation.Data;
@@ -9,20 +8,7 @@ using PeerSupport.ServiceDefaults;
 namespace PeerSupport.Moderation.Learning;
 
 /// <summary>Wakes the work at this node when somebody asks for a training.</summary>
-internal sealed class TrainingSignal
-{
-    private readonly Channel<bool> _asked = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-
-    public void Ask() => _asked.Writer.TryWrite(true);
-
-    public async Task WaitAsync(TimeSpan atMost, TimeProvider clock, CancellationToken cancellationToken)
-    {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAny(_asked.Reader.WaitToReadAsync(ending.Token).AsTask(), Task.Delay(atMost, clock, ending.Token));
-        _asked.Reader.TryRead(out _);
-        await ending.CancelAsync();
-    }
-}
+internal sealed class TrainingSignal : WakeSignal;
 
 /// <summary>
 /// Trains: each night, and when somebody asks. A training is a row; whichever node holds the lock works on it, and when that node ends before

@@ -95,4 +95,14 @@ public sealed class RuleSetTests(RuledChat chat) : IClassFixture<RuledChat>
             Assert.Contains("It has a word of ours.", text, StringComparison.Ordinal);
         }
     }
+
+    [Fact]
+    public async Task A_group_for_people_in_distress_can_say_so()
+    {
+        var purpose = "For everybody who wants to die some days, and for those who are beaten at home.";
+        Assert.True(chat.Service.Active.Current.Screen(purpose).Risk >= Risk.High);
+        var answer = await chat.Service.ClientFor(TestUsers.Admin())
+            .PutAsJsonAsync("/api/chat/groups/some-days", ChatFixture.Sample() with { Purpose = purpose }, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
 }
