@@ -6,10 +6,10 @@ namespace PeerSupport.Screening.Training;
 internal static class Thresholds
 {
     /// <summary>What may be raised of plain harmless messages and of hard negatives: to anything, and to high.</summary>
-    private static readonly (double Plain, double Hard) Anything = (0.05, 0.13), High = (0.04, 0.08);
+    private static readonly (double Plain, double Hard) Anything = (0.04, 0.10), High = (0.025, 0.06);
 
     /// <summary>Of what a head finds, so much must be what it looks for.</summary>
-    private const double Precision = 0.65;
+    private const double Precision = 0.7;
 
     public static float[] Choose(IReadOnlyList<Example> examples, IReadOnlyList<float[]> scores)
     {
