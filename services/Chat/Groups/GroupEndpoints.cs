@@ -103,10 +103,11 @@ internal static partial class GroupEndpoints
 
     /// <summary>
     /// Everybody reads what a group calls itself, so it is held to what its messages are held to; but a group for people who live with thoughts of
-    /// suicide, or with violence, must be able to say so.
+    /// suicide, or with violence, must be able to say so. The model is not asked: it can give no reason that somebody could answer with other words.
     /// </summary>
     private static ProblemHttpResult? Refuse(MessageScreening screening, string field, string text) =>
-        screening.Screen(text, null).Matches.FirstOrDefault(match => match.Risk is not "low" && !Labels.IsDistress(match.Label)) is { } match
+        screening.Screen(text, null).Matches
+            .FirstOrDefault(match => match.Risk is not "low" && !Labels.IsDistress(match.Label) && !match.Rule.StartsWith(Match.ModelPrefix, StringComparison.Ordinal)) is { } match
             ? Problems.Invalid(field, $"The rules for messages find something here: {match.Explanation} Please put it in other words.")
             : null;
 
