@@ -107,7 +107,7 @@ internal static partial class GroupEndpoints
     /// </summary>
     private static ProblemHttpResult? Refuse(MessageScreening screening, string field, string text) =>
         screening.Screen(text, null).Matches
-            .FirstOrDefault(match => match.Risk is not "low" && !Labels.IsDistress(match.Label) && !match.Rule.StartsWith(Match.ModelPrefix, StringComparison.Ordinal)) is { } match
+            .FirstOrDefault(match => match.Risk is not "low" && !Labels.IsDistress(match.Label) && !match.IsOfModel()) is { } match
             ? Problems.Invalid(field, $"The rules for messages find something here: {match.Explanation} Please put it in other words.")
             : null;
 

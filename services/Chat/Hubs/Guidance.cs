@@ -33,5 +33,5 @@ public sealed record Hint(string Kind, string Message)
         [.. Known.Where(known => screened.Matches.Any(match => Speaks(match, known.Label, known.From))).Select(known => known.Hint)];
 
     private static bool Speaks(ScreeningMatch match, string label, Risk from) =>
-        match.Label == label && !match.Rule.StartsWith(Match.ModelPrefix, StringComparison.Ordinal) && Enum.Parse<Risk>(match.Risk, ignoreCase: true) >= from;
+        match.Label == label && !match.IsOfModel() && Enum.Parse<Risk>(match.Risk, ignoreCase: true) >= from;
 }

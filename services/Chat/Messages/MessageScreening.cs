@@ -20,6 +20,12 @@ internal sealed record Screened(MessageHandling Handling, Risk Distress, Risk Ri
     internal static string Word(Risk risk) => JsonNamingPolicy.SnakeCaseLower.ConvertName(risk.ToString());
 }
 
+internal static class ScreeningMatches
+{
+    /// <summary>Whether the trained model found it and no rule.</summary>
+    public static bool IsOfModel(this ScreeningMatch match) => match.Rule.StartsWith(Match.ModelPrefix, StringComparison.Ordinal);
+}
+
 /// <summary>Reads a text before anybody else does.</summary>
 internal sealed class MessageScreening(Func<string, ScreeningContext, Verdict> screen, ILogger<MessageScreening> logger)
 {
