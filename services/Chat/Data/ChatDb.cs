@@ -22,6 +22,8 @@ internal sealed class ChatDb(DbContextOptions<ChatDb> options) : DbContext(optio
 
     public DbSet<StoredRuleSet> RuleSets => Set<StoredRuleSet>();
 
+    public DbSet<StoredModels> Models => Set<StoredModels>();
+
     public DbSet<DryRun> DryRuns => Set<DryRun>();
 
     /// <summary>What is told to open connections once the transaction stands; a roll-back must never have been seen by anybody.</summary>

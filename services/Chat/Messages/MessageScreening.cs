@@ -1,6 +1,7 @@
 using System.Text.Json;
 using PeerSupport.Contracts;
 using PeerSupport.Screening;
+using PeerSupport.Screening.Model;
 
 namespace PeerSupport.Chat.Messages;
 
@@ -13,9 +14,15 @@ namespace PeerSupport.Chat.Messages;
 /// <param name="Matches">Where and why.</param>
 internal sealed record Screened(MessageHandling Handling, Risk Distress, Risk Risk, string[] Labels, string RuleSet, ScreeningMatch[] Matches)
 {
+    /// <summary>What the community's model says that takes part; null when there is none.</summary>
+    public ModelReading? Active { get; init; }
+
+    /// <summary>What the community's model says that is only watched; null when there is none.</summary>
+    public ModelReading? Shadow { get; init; }
+
     /// <summary>The record for moderation; the text goes along only when somebody has to look at it.</summary>
     public ScreenedMessage For(Guid messageId, Guid authorId, DateTimeOffset postedAt, int revision, string text) =>
-        new(messageId, authorId, postedAt, revision, Handling, Word(Risk), Labels, RuleSet, Matches, Handling == MessageHandling.Delivered ? null : text);
+        new(messageId, authorId, postedAt, revision, Handling, Word(Risk), Labels, RuleSet, Matches, Handling == MessageHandling.Delivered ? null : text, Active, Shadow);
 
     internal static string Word(Risk risk) => JsonNamingPolicy.SnakeCaseLower.ConvertName(risk.ToString());
 }
@@ -53,8 +60,14 @@ internal sealed class MessageScreening(Func<string, ScreeningContext, Verdict> s
     {
         var matches = verdict.Matches.Select(match => new ScreeningMatch(match.Rule, match.Label, Screened.Word(match.Risk), match.Start, match.Length, match.Explanation));
         var distress = Distress(verdict);
-        return new(Handle(verdict.Risk, distress), distress, verdict.Risk, [.. verdict.Labels], verdict.RuleSetVersion, [.. matches]);
+        return new(Handle(verdict.Risk, distress), distress, verdict.Risk, [.. verdict.Labels], verdict.RuleSetVersion, [.. matches])
+        {
+            Active = Reading(verdict.Active),
+            Shadow = Reading(verdict.Shadow),
+        };
     }
+
+    private static ModelReading? Reading(CommunityReading? reading) => reading is null ? null : new(reading.Number, [.. reading.Labels], reading.Score);
 
     /// <summary>First support, then everything else: whoever speaks of their own distress is never held back, whatever else the message holds.</summary>
     private static MessageHandling Handle(Risk risk, Risk distress) => (risk, distress) switch

@@ -10,7 +10,7 @@ namespace PeerSupport.Chat.Rules;
 /// The screener in force at this node. Rules are put together beside the work and swapped as a whole, so a message is read by the old set or by the new
 /// one and waits for neither; only the first messages after a start may wait for the first set.
 /// </summary>
-internal sealed class ActiveScreener(IServiceScopeFactory scopes, IConfiguration configuration, ILogger<ActiveScreener> logger)
+internal sealed class ActiveScreener(ActiveModels models, IServiceScopeFactory scopes, IConfiguration configuration, ILogger<ActiveScreener> logger)
 {
     private static readonly Meter Meter = new("PeerSupport.Chat");
     private static readonly Counter<long> Refused = Meter.CreateCounter<long>("peersupport.chat.rule_sets_refused", description: "Rule sets that could not be put together; the set before stayed in force.");
@@ -25,7 +25,7 @@ internal sealed class ActiveScreener(IServiceScopeFactory scopes, IConfiguration
 
     public ScreenerOptions Options { get; } = new() { UseModel = configuration.GetValue("Screening:UseModel", true) };
 
-    public Verdict Screen(string text, ScreeningContext context) => Current.Screen(text, context);
+    public Verdict Screen(string text, ScreeningContext context) => Current.Screen(text, context with { Models = models.Current });
 
     /// <summary>Puts the stored set together when it is a newer one than the last; without one the starter rules.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)

@@ -38,7 +38,8 @@ internal static class RuleRegistration
     public static void AddRuleConsumers(this IBusRegistrationConfigurator bus)
     {
         bus.AddConsumer<RuleSetActivatedConsumer>();
-        bus.AddNodeConsumer<RuleSetNodeConsumer>("chat");
+        bus.AddConsumer<ModelsActivatedConsumer>();
+        bus.AddNodeConsumer<ScreeningNodeConsumer>("chat");
         bus.AddConsumer<DryRunRequestedConsumer>();
         bus.AddConsumer<DryRunCancelledConsumer>();
     }
@@ -46,8 +47,9 @@ internal static class RuleRegistration
     public static void AddRules(this IServiceCollection services)
     {
         services.AddSingleton<ActiveScreener>();
-        services.AddSingleton<RuleSetSignal>();
-        services.AddHostedService<RuleSetWatch>();
+        services.AddSingleton<ActiveModels>();
+        services.AddSingleton<ScreeningSignal>();
+        services.AddHostedService<ScreeningWatch>();
         services.AddSingleton<DryRunSignal>();
         services.AddHostedService<DryRunWorker>();
     }

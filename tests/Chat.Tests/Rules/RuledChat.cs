@@ -47,6 +47,8 @@ public sealed class RuledChat : IAsyncLifetime
     {
         public ActiveScreener Active => Services.GetRequiredService<ActiveScreener>();
 
+        public ActiveModels Models => Services.GetRequiredService<ActiveModels>();
+
         // The rules alone, so that a test can say what is found.
         protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Site:Country"] = "GB", ["Screening:UseModel"] = "false" };
 

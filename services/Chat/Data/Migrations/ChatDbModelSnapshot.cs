@@ -357,6 +357,38 @@ namespace PeerSupport.Chat.Data.Migrations
                     b.ToTable("dry_runs", (string)null);
                 });
 
+            modelBuilder.Entity("PeerSupport.Chat.Rules.StoredModels", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Activation")
+                        .HasColumnType("bigint")
+                        .HasColumnName("activation");
+
+                    b.Property<byte[]>("ActiveFile")
+                        .HasColumnType("bytea")
+                        .HasColumnName("active_file");
+
+                    b.Property<long?>("ActiveNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("active_number");
+
+                    b.Property<byte[]>("ShadowFile")
+                        .HasColumnType("bytea")
+                        .HasColumnName("shadow_file");
+
+                    b.Property<long?>("ShadowNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("shadow_number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_community_models");
+
+                    b.ToTable("community_models", (string)null);
+                });
+
             modelBuilder.Entity("PeerSupport.Chat.Rules.StoredRuleSet", b =>
                 {
                     b.Property<int>("Id")
