@@ -12,6 +12,7 @@ using PeerSupport.Chat.Data;
 using PeerSupport.Chat.Groups;
 using PeerSupport.Chat.Hubs;
 using PeerSupport.Chat.Messages;
+using PeerSupport.Chat.Nodes;
 using PeerSupport.Screening;
 using PeerSupport.TestKit;
 
@@ -70,6 +71,7 @@ public sealed class ChatFixture : IAsyncLifetime
                 services.Replace(ServiceDescriptor.Singleton(new MessageScreening(Script, NullLogger<MessageScreening>.Instance)));
                 services.Replace(ServiceDescriptor.Singleton(provider => ActivatorUtilities.CreateInstance<Memberships>(provider, (TimeProvider)Clock)));
                 services.Replace(ServiceDescriptor.Singleton(provider => ActivatorUtilities.CreateInstance<Paces>(provider, (TimeProvider)Clock)));
+                services.Replace(ServiceDescriptor.Singleton(provider => ActivatorUtilities.CreateInstance<Presence>(provider, (TimeProvider)Clock)));
                 services.Replace(ServiceDescriptor.Scoped(provider => ActivatorUtilities.CreateInstance<MessageChanges>(provider, (TimeProvider)Clock)));
             });
         }
@@ -126,6 +128,8 @@ internal sealed class RoomClient : IAsyncDisposable
     public async Task<T> AskAsync<T>(string method, object request) => await _hub.InvokeAsync<T>(method, request);
 
     public async Task<Stretch> CatchupAsync(long after) => await _hub.InvokeAsync<Stretch>("Catchup", GroupId, after);
+
+    public async Task<Answer> LeaveAsync() => await _hub.InvokeAsync<Answer>("Leave", GroupId);
 
     public async Task<Stretch> EarlierAsync(long before) => await _hub.InvokeAsync<Stretch>("Earlier", GroupId, before);
 

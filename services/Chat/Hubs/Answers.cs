@@ -41,6 +41,9 @@ public sealed record Joined : Answer
 
     /// <summary>The member's own messages that wait or were taken out with a reason.</summary>
     public HeldMessage[]? Held { get; init; }
+
+    /// <summary>About how many people are in the room: a multiple of five, minutes old; zero stands for anything below five.</summary>
+    public int Here { get; init; }
 }
 
 /// <summary>A stretch of the log.</summary>

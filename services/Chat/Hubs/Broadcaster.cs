@@ -14,12 +14,14 @@ internal sealed class Broadcaster
     private readonly Rooms _rooms;
     private readonly NodeExchange _others;
     private readonly Memberships _memberships;
+    private readonly Presence _presence;
     private readonly ILogger<Broadcaster> _logger;
     private int _sending;
 
-    public Broadcaster(IHubContext<ChatHub, IChatClient> hub, Rooms rooms, NodeExchange others, Memberships memberships, ILogger<Broadcaster> logger)
+    public Broadcaster(
+        IHubContext<ChatHub, IChatClient> hub, Rooms rooms, NodeExchange others, Memberships memberships, Presence presence, ILogger<Broadcaster> logger)
     {
-        (_hub, _rooms, _others, _memberships, _logger) = (hub, rooms, others, memberships, logger);
+        (_hub, _rooms, _others, _memberships, _presence, _logger) = (hub, rooms, others, memberships, presence, logger);
         (others.Serves, others.Served, others.Received) = (rooms.Serves, () => rooms.Served, Take);
     }
 
@@ -80,6 +82,8 @@ internal sealed class Broadcaster
             EntriesHere(message.GroupId, entries);
         if (message.Held is { } held)
             HeldHere(message.GroupId, held.AuthorId, held.Message);
+        if (message.Present is { } present)
+            _presence.Heard(message.GroupId, present);
         if (message.Dismissed is { } memberId)
         {
             _memberships.Forget(message.GroupId, memberId);

@@ -6,6 +6,7 @@ using PeerSupport.Chat.Data;
 using PeerSupport.Chat.Groups;
 using PeerSupport.Chat.Members;
 using PeerSupport.Chat.Messages;
+using PeerSupport.Chat.Nodes;
 using PeerSupport.Chat.Support;
 using PeerSupport.ServiceDefaults;
 
@@ -23,6 +24,7 @@ internal sealed partial class ChatHub(
     SupportDesk support,
     Memberships memberships,
     Broadcaster broadcaster,
+    Presence presence,
     Paces paces,
     OpenConnections connections,
     TimeProvider clock) : Hub<IChatClient>
@@ -65,6 +67,7 @@ internal sealed partial class ChatHub(
             HasEarlier = stretch.HasEarlier,
             More = stretch.More,
             Held = await history.AttentionAsync(groupId, Me, Gone),
+            Here = presence.Of(groupId),
         };
     }
 

@@ -24,8 +24,10 @@ internal static class HubConnections
         builder.Services.AddSingleton<UnavailableFilter>();
         builder.Services.AddSingleton<Rooms>();
         builder.Services.AddSingleton<NodeExchange>();
+        builder.Services.AddSingleton<Presence>();
         builder.Services.AddSingleton<Broadcaster>();
         builder.Services.AddHostedService(services => services.GetRequiredService<NodeExchange>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<Presence>());
         builder.Services.AddHostedService<Beacon>();
         builder.Services.AddSingleton<OpenConnections>();
         builder.Services.AddSingleton<Paces>();

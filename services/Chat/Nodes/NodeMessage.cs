@@ -2,12 +2,16 @@ using PeerSupport.Chat.Hubs;
 
 namespace PeerSupport.Chat.Nodes;
 
-/// <summary>What one node tells the others about a group; exactly one of the last three is set.</summary>
+/// <summary>What one node tells the others about a group; exactly one of the last four is set.</summary>
 /// <param name="GroupId">The group. Only nodes with somebody in its room get it.</param>
 /// <param name="Entries">New lines of its log.</param>
 /// <param name="Held">What became of a member's message that waits.</param>
 /// <param name="Dismissed">A member who has left the group: nothing more is shown to them.</param>
-internal sealed record NodeMessage(Guid GroupId, RoomEntry[]? Entries = null, AuthorsMessage? Held = null, Guid? Dismissed = null);
+/// <param name="Present">How many are in its room on the node that tells. A number without names, from time to time; members never get it.</param>
+internal sealed record NodeMessage(Guid GroupId, RoomEntry[]? Entries = null, AuthorsMessage? Held = null, Guid? Dismissed = null, NodePresence? Present = null);
 
 /// <summary>A message that its author alone is told about.</summary>
 internal sealed record AuthorsMessage(Guid AuthorId, HeldMessage Message);
+
+/// <summary>How many members are in a room on one node.</summary>
+internal sealed record NodePresence(string Node, int Members);

@@ -43,6 +43,13 @@ internal sealed class Rooms
             return Of(groupId, out var room) ? [.. room.Connections.Where(present => present.Value == memberId).Select(present => present.Key)] : [];
     }
 
+    /// <summary>How many people are in the room here, each counted once however many windows they have open.</summary>
+    public int MembersIn(Guid groupId)
+    {
+        lock (_lock)
+            return Of(groupId, out var room) ? room.Connections.Values.Distinct().Count() : 0;
+    }
+
     /// <summary>Remembers the newest line that the room was told of.</summary>
     public void Told(Guid groupId, long sequence)
     {

@@ -77,6 +77,27 @@ public sealed class TwoNodesTests(TwoNodesTests.Nodes nodes) : IClassFixture<Two
     }
 
     [Fact]
+    public async Task Who_is_in_the_room_on_one_node_is_counted_on_the_other()
+    {
+        var many = Enumerable.Range(0, 12).Select(_ => TestUsers.Member()).ToArray();
+        var group = await nodes.GroupAsync([_fern, .. many]);
+        var there = await Task.WhenAll(many.Select(member => Nodes.EnterAsync(nodes.First, member, group)));
+        await using var here = await Nodes.EnterAsync(nodes.Second, _fern, group);
+
+        // Each try lets the first node's next word and the end of the second one's last answer come about.
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                nodes.Second.Clock.Advance(TimeSpan.FromMinutes(6));
+                nodes.First.Clock.Advance(TimeSpan.FromSeconds(21));
+                return (await here.JoinAsync()).Here >= 10;
+            },
+            "the other node's people were not counted");
+        foreach (var one in there)
+            await one.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Sixty_four_writers_on_two_nodes_leave_no_gap_and_no_double()
     {
         var group = await nodes.GroupAsync(_fern, _juniper);

@@ -3,6 +3,7 @@ import { RoomCalls } from "./calls.js";
 import type { Answer, Entry, HeldMessage, Joined, Stretch, SupportOffer } from "./contract.js";
 import type { Link } from "./link.js";
 import type { RoomListener } from "./listener.js";
+import { LogReader } from "./log-reader.js";
 import { SendQueue } from "./send-queue.js";
 import { Outbox, type Waiting } from "./store.js";
 import { Timeline } from "./timeline.js";
@@ -15,12 +16,12 @@ export class RoomConnection {
   state: RoomState = "connecting";
   refusal: Answer | null = null;
   hasEarlier = false;
+  /** About how many people are here: a multiple of five, minutes old; zero for anything below five. */
+  here = 0;
   readonly calls: RoomCalls;
 
   private link: Link | null = null;
-  private last: number | null = null;
-  private readonly early = new Map<number, Entry>();
-  private catching: Promise<void> | null = null;
+  private readonly log: LogReader;
   private awaySince = 0;
   private readonly stopping = new AbortController();
   private readonly queue: SendQueue;
@@ -34,6 +35,10 @@ export class RoomConnection {
     outbox = new Outbox(),
   ) {
     this.timeline = new Timeline(me);
+    this.log = new LogReader(groupId, this.timeline, () => this.link, {
+      taken: () => { this.queue.shown(); listener.changed(); },
+      arrived: (entries) => listener.arrived(entries),
+    });
     const joined = (): Link | null => this.state === "ready" ? this.link : null;
     this.calls = new RoomCalls(groupId, joined, (answer) => {
       if (answer.held) this.hold(answer.held);
@@ -41,10 +46,10 @@ export class RoomConnection {
     });
     this.queue = new SendQueue(groupId, {
       link: joined,
-      last: () => this.last ?? 0,
+      last: () => this.log.last ?? 0,
       shows: (clientId) => this.timeline.has(clientId),
       hold: (held) => this.hold(held),
-      catchUp: () => this.catchUp(),
+      catchUp: () => this.log.catchUp(),
     }, listener, this.stopping.signal, outbox);
   }
 
@@ -115,10 +120,10 @@ export class RoomConnection {
   private listen(link: Link): void {
     const mine = (id: string): boolean => id === this.groupId && this.link === link;
     link.on("Entries", (groupId: string, entries: Entry[]) => {
-      if (mine(groupId) && this.last !== null) this.receive(entries);
+      if (mine(groupId)) this.log.receive(entries);
     });
     link.on("Head", (groupId: string, last: number) => {
-      if (mine(groupId) && this.last !== null && last > this.last) void this.catchUp();
+      if (mine(groupId)) this.log.head(last);
     });
     link.on("Held", (groupId: string, held: HeldMessage) => {
       if (mine(groupId)) this.hold(held);
@@ -127,7 +132,7 @@ export class RoomConnection {
   }
 
   private async join(link: Link): Promise<boolean> {
-    const before = this.last;
+    const before = this.log.last;
     const joined = await link.invoke<Joined>("Join", this.groupId, before);
     if (joined.code !== "ok") {
       if (joined.code === "unavailable" || joined.code === "too_fast") throw new Error(joined.code);
@@ -141,11 +146,9 @@ export class RoomConnection {
     }
     for (const held of joined.held ?? []) this.timeline.held.set(held.messageId, held);
     const fresh = joined.entries ?? [];
-    this.take(fresh, joined.more ? null : joined.lastSequence ?? 0);
+    this.here = joined.here ?? 0;
     if (before === null) this.hasEarlier = joined.hasEarlier ?? false;
-    let more = joined.more ?? false;
-    while (more) more = await this.fetchAfter(link, fresh);
-    this.drain();
+    await this.log.takeAll(link, joined, fresh);
     this.to("ready");
     if (before !== null) this.greet(fresh);
     this.awaySince = 0;
@@ -160,63 +163,6 @@ export class RoomConnection {
     // A connection that is only renewed is not worth a word.
     if (seconds >= 30) this.listener.returned(Math.max(1, Math.round(seconds / 60)), others.length, answers);
     if (fresh.length) this.listener.arrived(fresh);
-  }
-
-  /** Applies entries in order; one that is ahead waits until what lies between has been fetched. */
-  private receive(entries: Entry[]): void {
-    for (const entry of entries) if (entry.sequence > (this.last ?? 0)) this.early.set(entry.sequence, entry);
-    const applied = this.drain();
-    if (applied.length) this.listener.arrived(applied);
-    if (this.early.size) void this.catchUp();
-  }
-
-  private drain(): Entry[] {
-    const applied: Entry[] = [];
-    for (const sequence of [...this.early.keys()].sort((a, b) => a - b)) {
-      const entry = this.early.get(sequence)!;
-      if (sequence > (this.last ?? 0) + 1) break;
-      this.early.delete(sequence);
-      if (sequence <= (this.last ?? 0)) continue;
-      this.take([entry], sequence);
-      applied.push(entry);
-    }
-    return applied;
-  }
-
-  private take(entries: Entry[], upTo: number | null): void {
-    for (const entry of entries) this.timeline.add(entry);
-    this.last = Math.max(this.last ?? 0, upTo ?? 0, ...entries.map((entry) => entry.sequence));
-    this.queue.shown();
-    this.listener.changed();
-  }
-
-  private async fetchAfter(link: Link, into: Entry[]): Promise<boolean> {
-    const from = this.last;
-    const answer = await link.invoke<Stretch>("Catchup", this.groupId, from);
-    if (answer.code !== "ok") throw new Error(answer.code);
-    const entries = answer.entries ?? [];
-    into.push(...entries);
-    // The service knows its own numbering: what it calls complete is complete, even where a number is missing.
-    this.take(entries, answer.more ? null : answer.lastSequence ?? null);
-    return (answer.more ?? false) && this.last !== from;
-  }
-
-  private catchUp(): Promise<void> {
-    const link = this.link;
-    if (!link || this.catching) return this.catching ?? Promise.resolve();
-    this.catching = (async () => {
-      const fresh: Entry[] = [];
-      try {
-        while (await this.fetchAfter(link, fresh));
-        fresh.push(...this.drain());
-      } catch {
-        // The connection is going; joining again asks for the same stretch.
-      } finally {
-        this.catching = null;
-      }
-      if (fresh.length) this.listener.arrived(fresh);
-    })();
-    return this.catching;
   }
 
   private hold(held: HeldMessage): void {

@@ -59,6 +59,8 @@ export interface Joined extends Answer {
   hasEarlier?: boolean;
   more?: boolean;
   held?: HeldMessage[];
+  /** About how many people are here, rounded; zero for anything below five. */
+  here?: number;
 }
 
 export interface Stretch extends Answer {

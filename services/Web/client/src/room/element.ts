@@ -2,27 +2,25 @@ import { html, nothing } from "lit";
 import { Island } from "../base.js";
 import { signedIn } from "../http.js";
 import { icon } from "../icons.js";
-import { refusal } from "../words/refusals.js";
 import { room as words } from "../words/room.js";
-import { composerView, limit, type ComposerActions, type Draft } from "./composer.js";
+import { composerView } from "./composer.js";
+import { Composing } from "./composing.js";
 import { RoomConnection } from "./connection.js";
 import type { Answer, Entry, Posted, SupportOffer } from "./contract.js";
-import { GuidanceWatch } from "./guidance.js";
 import { signalRLink } from "./link.js";
 import type { RoomListener } from "./listener.js";
 import { logView } from "./log-view.js";
 import type { MessageActions } from "./message-view.js";
-import { guidanceView, refusedView, statusView, type Absence } from "./notices.js";
+import { guidanceView, hereView, refusedView, statusView, type Absence } from "./notices.js";
 import { sentForm, smallForm, type SmallForm } from "./small-form.js";
-import { keepDraft, readDraft, type Waiting } from "./store.js";
+import type { Waiting } from "./store.js";
 import { supportPanel } from "./support.js";
 
 /** The live room of a group. Holds what is shown; what is true is the connection's. */
 export class RoomElement extends Island implements RoomListener {
   private room: RoomConnection | null = null;
-  private draft: Draft = { text: "", note: null, replyTo: null, editing: null, refusal: null, kept: false };
+  private composing: Composing | null = null;
   private offer: SupportOffer | null = null;
-  private readonly guidance = new GuidanceWatch((text) => this.room!.calls.guide(text), () => this.requestUpdate());
   private form: SmallForm | null = null;
   private back: Absence | null = null;
   private readonly received = new Map<string, string>();
@@ -36,7 +34,10 @@ export class RoomElement extends Island implements RoomListener {
   override connectedCallback(): void {
     super.connectedCallback();
     const { groupId = "", me = "" } = this.dataset;
-    this.draft.text = readDraft(me, groupId);
+    this.composing = new Composing({
+      me, groupId,
+      room: () => this.room!, changed: () => this.requestUpdate(), focusOn: (selector) => this.focusOn(selector), toEnd: () => this.toEnd(),
+    });
     this.room = new RoomConnection(groupId, me, () => signalRLink("/hubs/chat"), this, signedIn);
     void this.room.run();
     addEventListener("ps-leave", this.leave);
@@ -74,12 +75,7 @@ export class RoomElement extends Island implements RoomListener {
     if (answer.code === "ok") {
       this.received.clear();
       this.received.set(post.clientId, post.contentNote ? words.postedFolded : answer.message || words.posted);
-    } else if (answer.code !== "held") {
-      // What was refused goes back to where it was written, before anything begun since.
-      const text = [post.body, this.draft.text].filter(Boolean).join("\n\n");
-      this.draft = { ...this.draft, note: this.draft.note ?? post.contentNote ?? null, refusal: refusal(answer.code, answer.message, answer.retryAfter) };
-      this.write(text);
-    }
+    } else if (answer.code !== "held") this.composing!.takeBack(post, answer);
     this.requestUpdate();
   }
 
@@ -123,52 +119,9 @@ export class RoomElement extends Island implements RoomListener {
     this.querySelector(".after-note")?.scrollIntoView({ block: "end", behavior });
   }
 
-  private write(text: string): void {
-    this.draft = { ...this.draft, text, kept: text !== "" && !this.draft.editing };
-    this.guidance.written(text);
-    if (!this.draft.editing) keepDraft(this.dataset["me"] ?? "", this.dataset["groupId"] ?? "", text);
-    this.requestUpdate();
-  }
-
-  private readonly composing: ComposerActions = {
-    write: (text) => { this.draft.refusal = null; this.write(text); },
-    note: (note) => { this.draft = { ...this.draft, note }; void (note === "" ? this.focusOn("#draft-note") : this.requestUpdate()); },
-    cancelReply: () => { this.draft = { ...this.draft, replyTo: null }; void this.focusOn("#draft"); },
-    cancelEdit: () => {
-      const { me = "", groupId = "" } = this.dataset;
-      this.draft = { ...this.draft, editing: null, refusal: null, text: readDraft(me, groupId) };
-      void this.focusOn("#draft");
-    },
-    submit: () => void this.submit(),
-  };
-
-  private async submit(): Promise<void> {
-    const { text, editing, replyTo, note } = this.draft;
-    const code = !text.trim() ? "empty" : text.length > limit ? "too_long" : null;
-    if (code) {
-      this.draft = { ...this.draft, refusal: refusal(code) };
-      return void this.focusOn("#draft");
-    }
-    if (editing) {
-      const answer = await this.room!.calls.edit(editing, text);
-      if (answer.code === "ok" || answer.code === "held") this.composing.cancelEdit();
-      else this.refuse(answer);
-      return;
-    }
-    this.draft = { ...this.draft, note: null, replyTo: null, refusal: null };
-    this.write("");
-    void this.room!.post(text, replyTo?.id ?? null, note?.trim() || null);
-    await this.toEnd();
-  }
-
-  private refuse(answer: Answer): void {
-    this.draft = { ...this.draft, refusal: refusal(answer.code, answer.message, answer.retryAfter) };
-    this.requestUpdate();
-  }
-
   private readonly actions: MessageActions = {
-    reply: (message) => { this.draft = { ...this.draft, replyTo: { id: message.id, author: message.author } }; void this.focusOn("#draft"); },
-    edit: (id, body) => { this.draft = { ...this.draft, editing: id, replyTo: null, note: null, refusal: null, text: body }; void this.focusOn("#draft"); },
+    reply: (message) => this.composing!.reply(message),
+    edit: (id, body) => this.composing!.edit(id, body),
     remove: (id) => void this.done(this.room!.calls.delete(id)),
     react: (message, reaction) => void this.done(this.room!.calls.react(message.id, message.mine === reaction ? null : reaction)),
     open: (kind, messageId) => {
@@ -182,7 +135,7 @@ export class RoomElement extends Island implements RoomListener {
 
   private async done(answering: Promise<Answer>): Promise<void> {
     const answer = await answering;
-    if (answer.code !== "ok") this.refuse(answer);
+    if (answer.code !== "ok") this.composing!.refuse(answer);
   }
 
   private async sendForm(reason: string, note: string): Promise<void> {
@@ -224,11 +177,12 @@ export class RoomElement extends Island implements RoomListener {
   }
 
   protected override render(): unknown {
-    const room = this.room!;
+    const room = this.room!, composing = this.composing!;
     if (room.state === "refused") return refusedView(room.refusal, this.dataset["groupSlug"] ?? "");
     const known = room.timeline.messages().length > 0 || room.timeline.held.size > 0;
     const loading = !known && (room.state === "connecting" || room.state === "away");
     return html`
+      ${loading ? nothing : hereView(room.here)}
       <p class="actions">
         <button class="text-button" type="button" @click=${this.toggle}>${icon("pause")}
           ${this.pausedAt === null ? words.pause : words.resume}</button>
@@ -245,6 +199,6 @@ export class RoomElement extends Island implements RoomListener {
         (this.returnTo ?? this.querySelector<HTMLElement>("#draft"))?.focus();
       }, () => this.actions.open("ask", null)) : nothing}
       ${this.formUnder(null)}
-      ${composerView(this.draft, this.composing, this.status(), this.offer ? nothing : guidanceView(this.guidance.answer), !!this.offer || (!!this.form && !this.form.thanks))}`;
+      ${composerView(composing.draft, composing.actions, this.status(), this.offer ? nothing : guidanceView(composing.guidance.answer), !!this.offer || (!!this.form && !this.form.thanks))}`;
   }
 }

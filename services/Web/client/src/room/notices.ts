@@ -17,6 +17,11 @@ export function refusedView(answer: Answer | null, groupSlug: string): TemplateR
       <a class="text-button" href="/groups/${groupSlug}">${words.toGroup}</a></p></div>`;
 }
 
+/** About how many people are here. No live region: nobody is told when it changes. */
+export function hereView(here: number): TemplateResult {
+  return html`<p class="meta small">${words.here(here)}</p>`;
+}
+
 /** How the room stands, what the reader missed, and the way to what came in below; the last two only where there is something. */
 export function statusView(line: string | null, back: Absence | null, dismiss: () => void, unseen: number, jump: () => void): TemplateResult {
   return html`<div role="status">

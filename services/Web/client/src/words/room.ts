@@ -8,6 +8,7 @@ export const room = {
   toGroup: "To the group's page",
   signIn: "Sign in again",
   empty: "It is quiet here now. You can write the first words; somebody reads them later, even if nobody is here at the moment.",
+  here: (n: number): string => n ? `About ${n} people are here at the moment. Nobody sees who.` : "Fewer than five people are here at the moment. Nobody sees who.",
   earlier: "Show earlier messages",
   pause: "Pause the room",
   resume: "Let messages come in again",

@@ -1,0 +1,83 @@
+import { refusal } from "../words/refusals.js";
+import { limit, type ComposerActions, type Draft } from "./composer.js";
+import type { RoomConnection } from "./connection.js";
+import type { Answer, Posted } from "./contract.js";
+import { GuidanceWatch } from "./guidance.js";
+import { keepDraft, readDraft, type Waiting } from "./store.js";
+import type { RoomMessage } from "./timeline.js";
+
+/** What writing needs of the room around it. */
+export interface Desk {
+  readonly me: string;
+  readonly groupId: string;
+  room(): RoomConnection;
+  changed(): void;
+  focusOn(selector: string): Promise<void>;
+  toEnd(): Promise<void>;
+}
+
+/** The writing field: what is in it, what it answers or changes, and what comes back because it was refused. */
+export class Composing {
+  draft: Draft = { text: "", note: null, replyTo: null, editing: null, refusal: null, kept: false };
+  readonly guidance: GuidanceWatch;
+
+  constructor(private readonly desk: Desk) {
+    this.guidance = new GuidanceWatch((text) => desk.room().calls.guide(text), () => desk.changed());
+    this.draft.text = readDraft(desk.me, desk.groupId);
+  }
+
+  readonly actions: ComposerActions = {
+    write: (text) => { this.draft.refusal = null; this.write(text); },
+    note: (note) => { this.set({ note }); if (note === "") void this.desk.focusOn("#draft-note"); },
+    cancelReply: () => this.set({ replyTo: null }, true),
+    cancelEdit: () => this.set({ editing: null, refusal: null, text: readDraft(this.desk.me, this.desk.groupId) }, true),
+    submit: () => void this.submit(),
+  };
+
+  reply(message: RoomMessage): void {
+    this.set({ replyTo: { id: message.id, author: message.author } }, true);
+  }
+
+  edit(id: string, body: string): void {
+    this.set({ editing: id, replyTo: null, note: null, refusal: null, text: body }, true);
+  }
+
+  refuse(answer: Answer): void {
+    this.set({ refusal: refusal(answer.code, answer.message, answer.retryAfter) });
+  }
+
+  /** What was refused goes back to where it was written, before anything begun since. */
+  takeBack(post: Waiting, answer: Posted): void {
+    const text = [post.body, this.draft.text].filter(Boolean).join("\n\n");
+    this.set({ note: this.draft.note ?? post.contentNote ?? null, refusal: refusal(answer.code, answer.message, answer.retryAfter) });
+    this.write(text);
+  }
+
+  private write(text: string): void {
+    this.set({ text, kept: text !== "" && !this.draft.editing });
+    this.guidance.written(text);
+    if (!this.draft.editing) keepDraft(this.desk.me, this.desk.groupId, text);
+  }
+
+  private async submit(): Promise<void> {
+    const { text, editing, replyTo, note } = this.draft;
+    const code = !text.trim() ? "empty" : text.length > limit ? "too_long" : null;
+    if (code) return this.set({ refusal: refusal(code) }, true);
+    if (editing) {
+      const answer = await this.desk.room().calls.edit(editing, text);
+      if (answer.code === "ok" || answer.code === "held") this.actions.cancelEdit();
+      else this.refuse(answer);
+      return;
+    }
+    this.set({ note: null, replyTo: null, refusal: null });
+    this.write("");
+    void this.desk.room().post(text, replyTo?.id ?? null, note?.trim() || null);
+    await this.desk.toEnd();
+  }
+
+  private set(more: Partial<Draft>, focus = false): void {
+    this.draft = { ...this.draft, ...more };
+    if (focus) void this.desk.focusOn("#draft");
+    else this.desk.changed();
+  }
+}
