@@ -31,6 +31,7 @@ builder.Services.AddSingleton(services => new MessageScreening(services.GetRequi
 builder.Services.AddSingleton<MessageStore>();
 builder.Services.AddSingleton<MessageLog>();
 builder.Services.AddHostedService(services => services.GetRequiredService<MessageLog>());
+builder.Services.AddScoped<GroupChanges>();
 builder.Services.AddScoped<History>();
 builder.Services.AddScoped<MessageChanges>();
 

@@ -22,11 +22,17 @@ public sealed class CurrentUser(IHttpContextAccessor accessor)
     /// <summary>ISO 3166-1 alpha-2; null when the member has not said.</summary>
     public string? Country => Principal?.FindFirstValue("country");
 
+    /// <summary>One of <see cref="AgeBands"/>; null when the token is of a time before it said so.</summary>
+    public string? AgeBand => Principal?.FindFirstValue(AgeBands.Claim);
+
     /// <summary>May judge messages.</summary>
     public bool IsModerator => Principal?.IsInRole(Roles.Moderator) == true;
 
     /// <summary>May publish and run the community.</summary>
     public bool IsAdmin => Principal?.IsInRole(Roles.Admin) == true;
+
+    /// <summary>Moderator or admin.</summary>
+    public bool IsStaff => IsModerator || IsAdmin;
 }
 
 /// <summary>The roles that a token can carry.</summary>

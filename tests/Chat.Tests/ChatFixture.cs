@@ -44,7 +44,7 @@ public sealed class ChatFixture : IAsyncLifetime
         return (await described.Content.ReadFromJsonAsync<RoomGroup>())!.Id;
     }
 
-    internal static GroupRequest Sample() => new("Waiting", "For people who wait.", "en", null, null, ["Be kind."], null);
+    internal static GroupRequest Sample() => new("Waiting", "For people who wait.", "en", null, null, ["Be kind."]);
 
     /// <summary>A member's open connection, already in the room.</summary>
     internal async Task<RoomClient> EnterAsync(TestUser user, Guid groupId)

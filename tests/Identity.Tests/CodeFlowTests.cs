@@ -23,6 +23,7 @@ public sealed class CodeFlowTests(IdentityFactory factory)
         Assert.Equal(name, access.GetClaim("preferred_username").Value);
         Assert.Equal("member", access.GetClaim("role").Value);
         Assert.Equal("GB", access.GetClaim("country").Value);
+        Assert.Equal("18", access.GetClaim("age_band").Value);
         Assert.Equal(TimeSpan.FromMinutes(10), access.ValidTo - access.IssuedAt);
     }
 

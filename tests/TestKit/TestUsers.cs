@@ -13,6 +13,9 @@ namespace PeerSupport.TestKit;
 /// <param name="Country">The country in the token.</param>
 public sealed record TestUser(Guid Id, string Pseudonym, string[] Roles, string? Country)
 {
+    /// <summary>The age band in the token.</summary>
+    public string? AgeBand { get; init; } = AgeBands.Adults;
+
     /// <summary>A token that is good for <paramref name="lifetime"/>, ten minutes unless told.</summary>
     public string Token(TimeSpan? lifetime = null)
     {
@@ -20,6 +23,8 @@ public sealed record TestUser(Guid Id, string Pseudonym, string[] Roles, string?
         claims.AddRange(Roles.Select(role => new Claim("role", role)));
         if (Country is not null)
             claims.Add(new("country", Country));
+        if (AgeBand is not null)
+            claims.Add(new(AgeBands.Claim, AgeBand));
         return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
             Issuer = TestUsers.PublicOrigin + "/",

@@ -39,6 +39,8 @@ internal sealed class ChatDb(DbContextOptions<ChatDb> options) : DbContext(optio
     {
         configurationBuilder.Properties<MessageState>().HaveConversion<WordConverter<MessageState>>().HaveMaxLength(20);
         configurationBuilder.Properties<EntryKind>().HaveConversion<WordConverter<EntryKind>>().HaveMaxLength(20);
+        configurationBuilder.Properties<Admission>().HaveConversion<WordConverter<Admission>>().HaveMaxLength(20);
+        configurationBuilder.Properties<GroupRole>().HaveConversion<WordConverter<GroupRole>>().HaveMaxLength(20);
         configurationBuilder.Properties<Reaction>().HaveConversion<WordConverter<Reaction>>().HaveMaxLength(20);
         configurationBuilder.Properties<Contracts.MessageHandling>().HaveConversion<WordConverter<Contracts.MessageHandling>>().HaveMaxLength(20);
     }

@@ -2,25 +2,61 @@ using System.ComponentModel.DataAnnotations;
 
 namespace PeerSupport.Chat.Groups;
 
-/// <summary>A group as an admin describes it.</summary>
+/// <summary>A group as an admin describes it, whole: what is left out is set to what it is for most groups.</summary>
 /// <param name="Name">1 to 100 characters.</param>
 /// <param name="Purpose">Whom it is for, up to 1,000 characters.</param>
 /// <param name="Language">A language code such as <c>en</c>.</param>
 /// <param name="Topic">The encyclopedia's topic it stands next to.</param>
 /// <param name="Cover">Up to 2,000 characters for the group's page.</param>
 /// <param name="Charter">What every member agrees to, one sentence each.</param>
-/// <param name="Facilitators">The names of those who look after it.</param>
 public sealed record GroupRequest(
     [property: Required, StringLength(100, MinimumLength = 1)] string Name,
     [property: Required, StringLength(1000, MinimumLength = 1)] string Purpose,
-    [property: Required, RegularExpression("^[a-z]{2,3}(-[A-Za-z]{2,4})?$")] string Language,
+    [property: Required, RegularExpression("^[a-z]{2,3}(-[A-Za-z]{2,4})?$", ErrorMessage = "Use a language code such as en or pt-BR.")] string Language,
     [property: StringLength(100)] string? Topic,
     [property: StringLength(2000)] string? Cover,
-    [property: Required, MinLength(1), MaxLength(20)] string[] Charter,
-    [property: MaxLength(20)] string[]? Facilitators);
+    [property: Required, MinLength(1, ErrorMessage = "Write at least one sentence that everybody agrees to."), MaxLength(20)] string[] Charter)
+{
+    /// <summary>How somebody comes in.</summary>
+    public Admission Admission { get; init; }
+
+    /// <summary>What somebody who asks to come in is asked, up to 300 characters.</summary>
+    [StringLength(300)]
+    public string? Question { get; init; }
+
+    /// <summary>2 to 5,000 members; null when that is left open.</summary>
+    [Range(Group.SmallestCapacity, Group.LargestCapacity)]
+    public int? Capacity { get; init; }
+
+    /// <summary><c>16-17</c> or <c>18</c>; 18 when left out.</summary>
+    [RegularExpression("^(16-17|18)$", ErrorMessage = "Use 16-17 or 18.")]
+    public string? AgeBand { get; init; }
+
+    /// <summary>0 to 3,600 seconds between two posts of one member.</summary>
+    [Range(0, 3600)]
+    public int SlowSeconds { get; init; }
+
+    /// <summary>When the quiet hours begin, a time of day; set together with their end.</summary>
+    public TimeOnly? QuietFrom { get; init; }
+
+    /// <summary>When they end.</summary>
+    public TimeOnly? QuietTo { get; init; }
+
+    /// <summary>The IANA time zone of the quiet hours, such as <c>Europe/London</c>.</summary>
+    [StringLength(50)]
+    public string? TimeZone { get; init; }
+
+    /// <summary>0 to 10,080 minutes until somebody's first words here should have an answer; 0 when nobody looks after that.</summary>
+    [Range(0, 10_080)]
+    public int CareMinutes { get; init; } = 240;
+
+    /// <summary>Whether moderators see a sample of what is said here.</summary>
+    public bool SampledForReview { get; init; }
+}
 
 internal sealed record GroupSummary(Guid Id, string Slug, string Name, string Purpose, string Language, string? Topic);
 
+/// <summary>A group as its page shows it. Whoever joins sends the version of the charter back that they have read.</summary>
 internal sealed record GroupDetail(
     Guid Id,
     string Slug,
@@ -29,6 +65,15 @@ internal sealed record GroupDetail(
     string Language,
     string? Topic,
     string[] Charter,
+    long CharterVersion,
     string[] Facilitators,
     string? Cover,
-    bool IsMember);
+    Admission Admission,
+    string? Question,
+    string AgeBand,
+    bool IsArchived,
+    bool IsMember,
+    GroupRole? MyRole);
+
+/// <summary>All that an admin sets, and what stands now.</summary>
+internal sealed record GroupSettings(Guid Id, string Slug, long Version, long CharterVersion, DateTimeOffset? ArchivedAt, GroupRequest Group);

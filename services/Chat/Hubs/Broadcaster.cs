@@ -70,6 +70,13 @@ internal sealed class Broadcaster
         _others.Tell(new(groupId, Dismissed: memberId));
     }
 
+    /// <summary>Has every node ask the database again what holds in the group.</summary>
+    public void Changed(Guid groupId)
+    {
+        _memberships.ForgetRules(groupId);
+        _others.Tell(new(groupId, Changed: true));
+    }
+
     public void Forget(Guid groupId, string connectionId)
     {
         if (_rooms.Leave(groupId, connectionId))
@@ -84,6 +91,8 @@ internal sealed class Broadcaster
             HeldHere(message.GroupId, held.AuthorId, held.Message);
         if (message.Present is { } present)
             _presence.Heard(message.GroupId, present);
+        if (message.Changed)
+            _memberships.ForgetRules(message.GroupId);
         if (message.Dismissed is { } memberId)
         {
             _memberships.Forget(message.GroupId, memberId);

@@ -14,8 +14,10 @@ internal sealed partial class ChatHub
             return refusal.As<Posted>();
         if (post.ClientId == Guid.Empty)
             return Refusal.Invalid.As<Posted>();
-        if (!await memberships.BelongsAsync(post.GroupId, Me, Gone))
+        if (await memberships.FindAsync(post.GroupId, Me, Gone) is not { } standing)
             return Refusal.NotMember.As<Posted>();
+        if (standing.Rules.IsArchived)
+            return Refuse(Refusal.Archived, screening.Screen(MessageScreening.TextOf(post.Body!, note), MyCountry).Distress);
         // Before the pace is looked at: whoever writes fast because the night is bad is offered help with the refusal.
         var screened = screening.Screen(MessageScreening.TextOf(post.Body!, note), MyCountry);
         if (paces.Posts.Take(Me) is var wait && wait > TimeSpan.Zero)
@@ -34,7 +36,7 @@ internal sealed partial class ChatHub
         if (MessageText.Refuse(change.Body) is { } refusal)
             return refusal.As<Posted>();
         // As with a post, help comes with the refusal when it is only the pace that is refused.
-        if (await RefuseAsync(change.GroupId) is { } no)
+        if (await RefuseInOpenAsync(change.GroupId) is { } no)
             return no == Refusal.NotMember ? no.As<Posted>() : Refuse(no, screening.Screen(change.Body!, MyCountry).Distress);
 
         // With the note in front of it, as when it was posted: else a note that was held would go out with the next harmless text.
@@ -68,7 +70,7 @@ internal sealed partial class ChatHub
         var chosen = default(Reaction);
         if (reaction.Reaction is { } word && !Wire.TryParse(word, out chosen))
             return Refusal.Invalid.As<Answer>();
-        if (await RefuseAsync(reaction.GroupId) is { } no)
+        if (await RefuseInOpenAsync(reaction.GroupId) is { } no)
             return no.As<Answer>();
         var refused = await changes.ReactAsync(reaction.GroupId, reaction.MessageId, Me, reaction.Reaction is null ? null : chosen, Gone);
         return refused?.As<Answer>() ?? new();
@@ -80,6 +82,10 @@ internal sealed partial class ChatHub
             return Refusal.NotMember;
         return paces.Others.Take(Me) is var wait && wait > TimeSpan.Zero ? Refusal.TooFast(wait) : null;
     }
+
+    /// <summary>As above, where a closed group takes nothing either. What is somebody's own can be taken back there all the same.</summary>
+    private async Task<Refusal?> RefuseInOpenAsync(Guid groupId) =>
+        await memberships.FindAsync(groupId, Me, Gone) is { Rules.IsArchived: true } ? Refusal.Archived : await RefuseAsync(groupId);
 
     // What could not be taken may still be the words of somebody in danger, and help waits for nothing.
     private Posted Refuse(Refusal refusal, Risk distress) =>

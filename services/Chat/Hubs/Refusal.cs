@@ -4,6 +4,7 @@ namespace PeerSupport.Chat.Hubs;
 internal sealed record Refusal(string Code, string Message, int? RetryAfter = null)
 {
     public static readonly Refusal NotMember = new("not_member", "This room is for members of the group. You can join it on the group's page.");
+    public static readonly Refusal Archived = new("archived", "This group has been closed. What was written stays here to read; nothing new is posted.");
     public static readonly Refusal Empty = new("empty", "There is nothing to send yet.");
     public static readonly Refusal InvalidText = new("invalid_text", "A character in this text cannot be stored. Please type it again, or leave it out.");
     public static readonly Refusal NotFound = new("not_found", "That message is not here any more.");

@@ -34,11 +34,14 @@ internal static class Tokens
         .SetClaim(Claims.Subject, account.Id.ToString())
         .SetClaim(Claims.PreferredUsername, account.UserName)
         .SetClaims(Claims.Role, [.. account.Roles])
-        .SetClaim(Country, account.Country);
+        .SetClaim(Country, account.Country)
+        .SetClaim(AgeBands.Claim, account.AgeBand is AgeBand.Adult ? AgeBands.Adults : AgeBands.Under18);
 
     private static IEnumerable<string> DestinationsOf(Claim claim) => claim.Type switch
     {
         Claims.Subject or Claims.PreferredUsername or Claims.Role or Country => [Destinations.AccessToken, Destinations.IdentityToken],
+        // For the platform's own services, which keep the bands apart; no client has to know it.
+        AgeBands.Claim => [Destinations.AccessToken],
         _ => [],
     };
 }

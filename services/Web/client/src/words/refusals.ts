@@ -4,6 +4,7 @@ const refusals: Record<string, string> = {
   too_long: "This is longer than 4,000 characters. It is still here; perhaps it wants to be two messages.",
   empty: "There is nothing in it yet.",
   invalid_text: "There is a character in this that we cannot store. Your words are still here; typing the odd one again usually helps.",
+  archived: "This group has been closed, so nothing new is posted. What was written stays here to read.",
   not_member: "You are not in this group at the moment, so this could not be posted. Your words are still here.",
   offline: "You are offline, so this has to wait. Nothing is lost.",
   signed_out: "You are signed out, so the room is closed here. What you wrote is kept on this device.",
