@@ -28,7 +28,7 @@ public sealed class PayloadTests
         "HeldMessage: At, Body, ClientId, DueBy, Guideline, MessageId, Reason, State, Why",
         "Hint: Kind, Message",
         "Joined: Code, Entries, Group, HasEarlier, Held, Here, LastSequence, Me, Message, More, RetryAfter",
-        "NodeMessage: Dismissed, Entries, GroupId, Held, Present",
+        "NodeMessage: Changed, Dismissed, Entries, GroupId, Held, Present",
         "NodePresence: Members, Node",
         "Posted: At, Code, Held, Message, MessageId, RetryAfter, Sequence, Support",
         "RoomEntry: At, Author, AuthorId, Body, ClientId, ContentNote, Folded, Kind, MessageId, Reaction, ReplyTo, Sequence",
