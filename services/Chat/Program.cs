@@ -3,6 +3,7 @@ using PeerSupport.Chat.Groups;
 using PeerSupport.Chat.Hubs;
 using PeerSupport.Chat.Members;
 using PeerSupport.Chat.Messages;
+using PeerSupport.Chat.People;
 using PeerSupport.Chat.Rules;
 using PeerSupport.Chat.Support;
 using PeerSupport.Outbox;
@@ -42,6 +43,7 @@ app.UseServiceDefaults();
 var api = app.MapGroup("/api/chat");
 api.MapGroups();
 api.MapMessageContext();
+api.MapBlocks();
 app.MapChatHub();
 
 await app.RunServiceAsync<ChatDb>(args);

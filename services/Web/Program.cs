@@ -31,6 +31,7 @@ app.MapStaticAssets().AllowAnonymous();
 app.MapFeeds();
 app.MapGroupForms();
 app.MapInboxForms();
+app.MapPeopleForms();
 app.MapArticleForms();
 app.MapRazorComponents<App>().Add(endpoint =>
 {

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using PeerSupport.Chat.Groups;
 using PeerSupport.Chat.Members;
 using PeerSupport.Chat.Messages;
+using PeerSupport.Chat.People;
 using PeerSupport.Chat.Rules;
 using PeerSupport.Outbox;
 
@@ -18,7 +19,11 @@ internal sealed class ChatDb(DbContextOptions<ChatDb> options) : DbContext(optio
 
     public DbSet<Message> Messages => Set<Message>();
 
+    public DbSet<MessageRevision> MessageRevisions => Set<MessageRevision>();
+
     public DbSet<Entry> Entries => Set<Entry>();
+
+    public DbSet<Block> Blocks => Set<Block>();
 
     public DbSet<StoredRuleSet> RuleSets => Set<StoredRuleSet>();
 
@@ -42,6 +47,7 @@ internal sealed class ChatDb(DbContextOptions<ChatDb> options) : DbContext(optio
         configurationBuilder.Properties<Admission>().HaveConversion<WordConverter<Admission>>().HaveMaxLength(20);
         configurationBuilder.Properties<GroupRole>().HaveConversion<WordConverter<GroupRole>>().HaveMaxLength(20);
         configurationBuilder.Properties<Reaction>().HaveConversion<WordConverter<Reaction>>().HaveMaxLength(20);
+        configurationBuilder.Properties<BlockKind>().HaveConversion<WordConverter<BlockKind>>().HaveMaxLength(20);
         configurationBuilder.Properties<Contracts.MessageHandling>().HaveConversion<WordConverter<Contracts.MessageHandling>>().HaveMaxLength(20);
     }
 

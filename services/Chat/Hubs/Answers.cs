@@ -1,3 +1,4 @@
+using PeerSupport.Chat.People;
 using PeerSupport.Chat.Support;
 
 namespace PeerSupport.Chat.Hubs;
@@ -44,6 +45,9 @@ public sealed record Joined : Answer
 
     /// <summary>About how many people are in the room: a multiple of five, minutes old; zero stands for anything below five.</summary>
     public int Here { get; init; }
+
+    /// <summary>Whom the member has muted or blocked. Everybody gets the same lines; the member's client folds what these wrote.</summary>
+    public BlockedMember[]? Blocks { get; init; }
 }
 
 /// <summary>A stretch of the log.</summary>

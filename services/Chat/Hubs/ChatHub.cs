@@ -7,6 +7,7 @@ using PeerSupport.Chat.Groups;
 using PeerSupport.Chat.Members;
 using PeerSupport.Chat.Messages;
 using PeerSupport.Chat.Nodes;
+using PeerSupport.Chat.People;
 using PeerSupport.Chat.Support;
 using PeerSupport.ServiceDefaults;
 
@@ -68,6 +69,7 @@ internal sealed partial class ChatHub(
             More = stretch.More,
             Held = await history.AttentionAsync(groupId, Me, Gone),
             Here = presence.Of(groupId),
+            Blocks = await db.BlocksOfAsync(Me, Gone),
         };
     }
 

@@ -11,7 +11,11 @@ internal sealed record MessageContext(ContextGroup Group, ContextMessage[] Messa
 
 internal sealed record ContextGroup(Guid Id, string Slug, string Name);
 
-internal sealed record ContextMessage(Guid Id, string Author, DateTimeOffset At, string? Body, MessageState State, bool IsSubject);
+/// <summary>One message of the talk. <paramref name="Earlier"/> are the texts that its author has changed since, the newest first; only the subject has them.</summary>
+internal sealed record ContextMessage(Guid Id, string Author, DateTimeOffset At, string? Body, MessageState State, bool IsSubject, EarlierText[] Earlier);
+
+/// <summary>A text that stood there before, and until when.</summary>
+internal sealed record EarlierText(string Body, DateTimeOffset Until);
 
 internal static class ContextEndpoints
 {
@@ -50,5 +54,7 @@ internal static class ContextEndpoints
             message.PostedAt,
             message.State == MessageState.Deleted || message.State == MessageState.TakenBack ? null : message.PendingBody ?? message.Body,
             message.State,
-            message.Id == subject)).ToListAsync(cancellationToken);
+            message.Id == subject,
+            db.MessageRevisions.Where(revision => revision.MessageId == message.Id && message.Id == subject).OrderByDescending(revision => revision.Revision).Take(50)
+                .Select(revision => new EarlierText(revision.Body, revision.ChangedAt)).ToArray())).ToListAsync(cancellationToken);
 }

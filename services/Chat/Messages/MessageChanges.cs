@@ -36,12 +36,15 @@ internal sealed class MessageChanges(ChatDb db, Broadcaster broadcaster, TimePro
         var revision = message.NextRevision;
         if (screened.Handling == MessageHandling.Held)
         {
+            if (message.State == MessageState.Held)
+                Keep(message, now);
             message.HoldChange(request.Body!, now);
             TellAuthor(HeldMessages.Waiting(message), message);
         }
         else
         {
             var wasHeld = message.State == MessageState.Held;
+            Keep(message, now);
             message.Change(request.Body!, screened.Handling);
             sequence = await AppendAsync(message, wasHeld ? EntryKind.Release : EntryKind.Edit, authorId, now, null, cancellationToken);
             if (wasHeld)
@@ -69,6 +72,7 @@ internal sealed class MessageChanges(ChatDb db, Broadcaster broadcaster, TimePro
         // Also of a message that nobody has to look at: it may have been looked at before, and moderation may have learnt from its words.
         db.Enqueue(new MessageTakenBack(Guid.CreateVersion7(), now, message.GroupId, message.Id, authorId, NobodyWaits: !message.UnderReview));
         message.Delete();
+        await db.MessageRevisions.Where(revision => revision.MessageId == message.Id).ExecuteDeleteAsync(cancellationToken);
         if (message.State == MessageState.Deleted)
             await AppendAsync(message, EntryKind.Delete, authorId, now, null, cancellationToken);
         else
@@ -107,6 +111,7 @@ internal sealed class MessageChanges(ChatDb db, Broadcaster broadcaster, TimePro
         switch (message.State, decision.Outcome)
         {
             case (MessageState.Visible, DecisionOutcome.Keep) when isChange:
+                Keep(message, decision.OccurredAt);
                 message.ReleaseChange(decision);
                 await AppendAsync(message, EntryKind.Edit, message.AuthorId, decision.OccurredAt, null, cancellationToken);
                 TellAuthor(HeldMessages.Of(message, "released", Texts.Released), message);
@@ -157,6 +162,9 @@ internal sealed class MessageChanges(ChatDb db, Broadcaster broadcaster, TimePro
         AfterCommit(() => broadcaster.Entries(message.GroupId, [told]));
         return sequence;
     }
+
+    /// <summary>Keeps the text that is about to be replaced, for moderators.</summary>
+    private void Keep(Message message, DateTimeOffset at) => db.Add(new MessageRevision(message.Id, message.Revision, message.Body, at));
 
     private void TellAuthor(HeldMessage held, Message message) => AfterCommit(() => broadcaster.Held(message.GroupId, message.AuthorId, held));
 

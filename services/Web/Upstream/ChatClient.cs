@@ -8,6 +8,9 @@ public sealed record Group(
     Guid Id, string Slug, string Name, string Purpose, string? Language, string? Topic,
     IReadOnlyList<string>? Charter, IReadOnlyList<string>? Facilitators, string? Cover, bool IsMember);
 
+/// <summary>Somebody whom the reader has muted or blocked.</summary>
+public sealed record BlockedMember(Guid MemberId, string Pseudonym, string Kind, DateTimeOffset Since);
+
 /// <summary>Groups and memberships. What is said in a room travels over the hub and never through here.</summary>
 public sealed class ChatClient(HttpClient http)
 {
@@ -22,6 +25,14 @@ public sealed class ChatClient(HttpClient http)
     public Task Join(string slug) => Post($"groups/{Uri.EscapeDataString(slug)}/join");
 
     public Task Leave(string slug) => Post($"groups/{Uri.EscapeDataString(slug)}/leave");
+
+    public Task<IReadOnlyList<BlockedMember>> Blocks() => http.ListOrNothingAsync<BlockedMember>("me/blocks");
+
+    public async Task Unblock(Guid memberId)
+    {
+        using var response = await http.DeleteAsync($"me/blocks/{memberId}");
+        response.EnsureSuccessStatusCode();
+    }
 
     private async Task Post(string path)
     {

@@ -23,11 +23,12 @@ public sealed class PayloadTests
     [
         "Answer: Code, Message, RetryAfter",
         "AuthorsMessage: AuthorId, Message",
+        "BlockedMember: Kind, MemberId, Pseudonym, Since",
         "EmergencyNumber: Number",
         "Guidance: Code, Hints, Message, RetryAfter, Support",
         "HeldMessage: At, Body, ClientId, DueBy, Guideline, MessageId, Reason, State, Why",
         "Hint: Kind, Message",
-        "Joined: Code, Entries, Group, HasEarlier, Held, Here, LastSequence, Me, Message, More, RetryAfter",
+        "Joined: Blocks, Code, Entries, Group, HasEarlier, Held, Here, LastSequence, Me, Message, More, RetryAfter",
         "NodeMessage: Changed, Dismissed, Entries, GroupId, Held, Present",
         "NodePresence: Members, Node",
         "Posted: At, Code, Held, Message, MessageId, RetryAfter, Sequence, Support",

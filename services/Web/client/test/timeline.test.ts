@@ -31,6 +31,17 @@ test("An edit without its post is no message yet", () => {
   assert.equal(timeline.messages()[0]?.body, "body 9");
 });
 
+test("Reactions of somebody who is muted do not reach the reader, and do again when it is undone", () => {
+  const timeline = new Timeline("fern");
+  timeline.add(entry(1, { authorId: "fern" }));
+  timeline.ignore(new Set(["moss"]));
+  timeline.add(entry(2, { kind: "reaction", messageId: "m1", authorId: "moss", reaction: "with_you" }));
+  timeline.add(entry(3, { kind: "reaction", messageId: "m1", authorId: "otto", reaction: "heard" }));
+  assert.deepEqual([...timeline.get("m1")!.others], ["heard"]);
+  timeline.ignore(new Set());
+  assert.deepEqual([...timeline.get("m1")!.others], ["with_you", "heard"]);
+});
+
 test("What was taken out is gone", () => {
   const timeline = new Timeline("fern");
   timeline.add(entry(1));

@@ -4,6 +4,7 @@ import type { Answer, Entry, HeldMessage, Joined, Stretch, SupportOffer } from "
 import type { Link } from "./link.js";
 import type { RoomListener } from "./listener.js";
 import { LogReader } from "./log-reader.js";
+import { People } from "./people.js";
 import { SendQueue } from "./send-queue.js";
 import { Outbox, type Waiting } from "./store.js";
 import { Timeline } from "./timeline.js";
@@ -19,6 +20,7 @@ export class RoomConnection {
   /** About how many people are here: a multiple of five, minutes old; zero for anything below five. */
   here = 0;
   readonly calls: RoomCalls;
+  readonly people: People;
 
   private link: Link | null = null;
   private readonly log: LogReader;
@@ -35,6 +37,7 @@ export class RoomConnection {
     outbox = new Outbox(),
   ) {
     this.timeline = new Timeline(me);
+    this.people = new People((ignored) => { this.timeline.ignore(ignored); listener.changed(); });
     this.log = new LogReader(groupId, this.timeline, () => this.link, {
       taken: () => { this.queue.shown(); listener.changed(); },
       arrived: (entries) => listener.arrived(entries),
@@ -147,6 +150,7 @@ export class RoomConnection {
     for (const held of joined.held ?? []) this.timeline.held.set(held.messageId, held);
     const fresh = joined.entries ?? [];
     this.here = joined.here ?? 0;
+    this.people.take(joined.blocks ?? []);
     if (before === null) this.hasEarlier = joined.hasEarlier ?? false;
     await this.log.takeAll(link, joined, fresh);
     this.to("ready");
@@ -158,7 +162,7 @@ export class RoomConnection {
 
   private greet(fresh: Entry[]): void {
     const seconds = (Date.now() - this.awaySince) / 1000;
-    const others = fresh.filter((entry) => (entry.kind === "post" || entry.kind === "release") && entry.authorId !== this.me);
+    const others = fresh.filter((entry) => (entry.kind === "post" || entry.kind === "release") && entry.authorId !== this.me && !this.people.of(entry.authorId));
     const answers = others.filter((entry) => entry.replyTo && this.timeline.get(entry.replyTo)?.authorId === this.me).length;
     // A connection that is only renewed is not worth a word.
     if (seconds >= 30) this.listener.returned(Math.max(1, Math.round(seconds / 60)), others.length, answers);

@@ -61,6 +61,17 @@ export interface Joined extends Answer {
   held?: HeldMessage[];
   /** About how many people are here, rounded; zero for anything below five. */
   here?: number;
+  /** Whom the reader has muted or blocked. */
+  blocks?: BlockedMember[];
+}
+
+export type BlockKind = "mute" | "block";
+
+export interface BlockedMember {
+  memberId: string;
+  pseudonym: string;
+  kind: BlockKind;
+  since: string;
 }
 
 export interface Stretch extends Answer {

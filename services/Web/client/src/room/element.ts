@@ -7,12 +7,12 @@ import { composerView } from "./composer.js";
 import { Composing } from "./composing.js";
 import { RoomConnection } from "./connection.js";
 import type { Answer, Entry, Posted, SupportOffer } from "./contract.js";
+import { Dialogs } from "./dialogs.js";
 import { signalRLink } from "./link.js";
 import type { RoomListener } from "./listener.js";
 import { logView } from "./log-view.js";
 import type { MessageActions } from "./message-view.js";
 import { guidanceView, hereView, refusedView, statusView, type Absence } from "./notices.js";
-import { sentForm, smallForm, type SmallForm } from "./small-form.js";
 import type { Waiting } from "./store.js";
 import { supportPanel } from "./support.js";
 
@@ -21,7 +21,7 @@ export class RoomElement extends Island implements RoomListener {
   private room: RoomConnection | null = null;
   private composing: Composing | null = null;
   private offer: SupportOffer | null = null;
-  private form: SmallForm | null = null;
+  private readonly dialogs = new Dialogs(() => this.room!, () => this.requestUpdate(), (selector) => this.focusOn(selector));
   private back: Absence | null = null;
   private readonly received = new Map<string, string>();
   private readonly dismissed = new Set<string>();
@@ -43,6 +43,7 @@ export class RoomElement extends Island implements RoomListener {
     addEventListener("ps-leave", this.leave);
     addEventListener("scroll", this.scrolled, { passive: true });
     addEventListener("offline", this.offline);
+    document.addEventListener("visibilitychange", this.seen);
   }
 
   override disconnectedCallback(): void {
@@ -51,6 +52,7 @@ export class RoomElement extends Island implements RoomListener {
     removeEventListener("ps-leave", this.leave);
     removeEventListener("scroll", this.scrolled);
     removeEventListener("offline", this.offline);
+    document.removeEventListener("visibilitychange", this.seen);
   }
 
   changed(): void {
@@ -65,7 +67,7 @@ export class RoomElement extends Island implements RoomListener {
   }
 
   arrived(entries: Entry[]): void {
-    const fresh = entries.filter((entry) => (entry.kind === "post" || entry.kind === "release") && entry.authorId !== this.dataset["me"]);
+    const fresh = entries.filter((entry) => (entry.kind === "post" || entry.kind === "release") && entry.authorId !== this.dataset["me"] && !this.room!.people.of(entry.authorId));
     if (this.pausedAt !== null || !this.atEnd()) this.unseen += fresh.length;
     else if (entries.some((entry) => entry.kind === "post")) void this.toEnd();
     this.requestUpdate();
@@ -93,6 +95,11 @@ export class RoomElement extends Island implements RoomListener {
   private readonly offline = (): void => {
     this.room?.cut();
     this.requestUpdate();
+  };
+
+  /** Somebody may have been muted in another window meanwhile. Nobody is told that the reader is back. */
+  private readonly seen = (): void => {
+    if (!document.hidden && this.room?.state === "ready") void this.room.people.refresh();
   };
 
   private readonly leave = (): void => {
@@ -124,11 +131,7 @@ export class RoomElement extends Island implements RoomListener {
     edit: (id, body) => this.composing!.edit(id, body),
     remove: (id) => void this.done(this.room!.calls.delete(id)),
     react: (message, reaction) => void this.done(this.room!.calls.react(message.id, message.mine === reaction ? null : reaction)),
-    open: (kind, messageId) => {
-      this.returnTo = document.activeElement as HTMLElement | null;
-      this.form = { kind, messageId };
-      void this.focusOn("[data-form] :is(input, textarea)");
-    },
+    open: (kind, messageId) => this.dialogs.open(kind, messageId),
     forget: (clientId) => void this.room!.forget(clientId),
     dismiss: (id) => { this.dismissed.add(id); this.requestUpdate(); },
   };
@@ -138,27 +141,11 @@ export class RoomElement extends Island implements RoomListener {
     if (answer.code !== "ok") this.composing!.refuse(answer);
   }
 
-  private async sendForm(reason: string, note: string): Promise<void> {
-    this.form = await sentForm(this.form!, this.room!.calls, reason, note);
-    void this.focusOn("[data-form]");
-  }
-
-  private readonly closeForm = (): void => {
-    this.form = null;
-    this.requestUpdate();
-    this.returnTo?.focus();
-  };
-
-  private formUnder(messageId: string | null): unknown {
-    if (this.form?.messageId !== messageId || !this.form) return nothing;
-    return smallForm(this.form, (reason, note) => void this.sendForm(reason, note), this.closeForm);
-  }
-
   private log(): unknown {
     const { me = "", meName = "" } = this.dataset;
     return logView({
       room: this.room!, me, meName, pausedAt: this.pausedAt, dismissed: this.dismissed, received: this.received, actions: this.actions,
-      formUnder: (messageId) => this.formUnder(messageId),
+      formUnder: (messageId) => this.dialogs.under(messageId),
     });
   }
 
@@ -198,7 +185,7 @@ export class RoomElement extends Island implements RoomListener {
         this.requestUpdate();
         (this.returnTo ?? this.querySelector<HTMLElement>("#draft"))?.focus();
       }, () => this.actions.open("ask", null)) : nothing}
-      ${this.formUnder(null)}
-      ${composerView(composing.draft, composing.actions, this.status(), this.offer ? nothing : guidanceView(composing.guidance.answer), !!this.offer || (!!this.form && !this.form.thanks))}`;
+      ${this.dialogs.under(null)}
+      ${composerView(composing.draft, composing.actions, this.status(), this.offer ? nothing : guidanceView(composing.guidance.answer), !!this.offer || this.dialogs.isAsking)}`;
   }
 }

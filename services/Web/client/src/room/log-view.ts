@@ -7,7 +7,7 @@ import { heldView, messageView, waitingView, type MessageActions } from "./messa
 
 /** What the list of messages is made of. */
 export interface Log {
-  room: Pick<RoomConnection, "timeline" | "waiting" | "state">;
+  room: Pick<RoomConnection, "timeline" | "people" | "waiting" | "state">;
   me: string;
   meName: string;
   /** The last number that is shown while the room is paused. */
@@ -40,7 +40,8 @@ export function logView(log: Log): unknown {
   ];
 }
 
-function itemsOf({ room: { timeline }, me, meName, pausedAt, dismissed, received, actions, formUnder }: Log): Item[] {
+function itemsOf({ room: { timeline, people }, me, meName, pausedAt, dismissed, received, actions, formUnder }: Log): Item[] {
+  const look = { timeline, people, me, actions };
   const held = [...timeline.held.values()]
     .filter((one) => (one.state === "held" || one.state === "removed") && !dismissed.has(one.messageId));
   const kept = new Set(held.map((one) => one.messageId));
@@ -48,7 +49,7 @@ function itemsOf({ room: { timeline }, me, meName, pausedAt, dismissed, received
     .filter((message) => !kept.has(message.id) && (pausedAt === null || message.sequence <= pausedAt || message.authorId === me))
     .map((message): Item => ({
       key: message.id, at: message.at,
-      view: messageView(message, timeline, me, (message.authorId === me && received.get(message.clientId ?? "")) || null, actions, formUnder(message.id)),
+      view: messageView(message, look, (message.authorId === me && received.get(message.clientId ?? "")) || null, formUnder(message.id)),
     }));
   // A message that nobody else has seen has no number; it stands where its author wrote it.
   for (const one of held) {

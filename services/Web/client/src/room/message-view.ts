@@ -3,6 +3,8 @@ import { icon, type IconName } from "../icons.js";
 import { room as words } from "../words/room.js";
 import { clock } from "../words/times.js";
 import type { HeldMessage, Reaction } from "./contract.js";
+import type { People } from "./people.js";
+import type { FormKind } from "./small-form.js";
 import type { Waiting } from "./store.js";
 import type { RoomMessage, Timeline } from "./timeline.js";
 
@@ -12,9 +14,17 @@ export interface MessageActions {
   edit(id: string, body: string): void;
   remove(id: string): void;
   react(message: RoomMessage, reaction: Reaction): void;
-  open(kind: "report" | "refer" | "ask", messageId: string | null): void;
+  open(kind: FormKind, messageId: string | null): void;
   forget(clientId: string): void;
   dismiss(id: string): void;
+}
+
+/** What a message is looked at with. */
+export interface Look {
+  timeline: Timeline;
+  people: People;
+  me: string;
+  actions: MessageActions;
 }
 
 const reactions: [Reaction, IconName][] = [["with_you", "heart"], ["heard", "heard"], ["thank_you", "leaf"]];
@@ -27,16 +37,19 @@ export function paragraphs(text: string): TemplateResult[] {
     html`<p>${part.split("\n").map((line, index) => index ? html`<br>${line}` : line)}</p>`);
 }
 
-function quote(message: RoomMessage, timeline: Timeline, me: string): TemplateResult | typeof nothing {
+function quote(message: RoomMessage, { timeline, people, me }: Look): TemplateResult | typeof nothing {
   if (!message.replyTo) return nothing;
   const to = timeline.get(message.replyTo);
+  if (to && people.of(to.authorId)) return html`<span class="quote">${words.quoteFolded}</span>`;
   if (!to || to.gone || to.folded || to.contentNote) return html`<span class="quote">${to && !to.gone ? `${to.author}, ${clock(to.at)}` : words.quoteGone}</span>`;
   const start = to.body.length > 90 ? `${to.body.slice(0, 88).trimEnd()} …` : to.body;
   return html`<a class="quote" href="#m-${to.id}">${to.authorId === me ? words.youFirst : to.author}, ${clock(to.at)}: ${start}</a>`;
 }
 
-function body(message: RoomMessage, who: string): unknown {
+function body(message: RoomMessage, who: string, folded: "mute" | "block" | null): unknown {
   const text = paragraphs(message.body);
+  if (folded) return html`<details class="veil"><summary>${folded === "mute" ? words.muted(who) : words.blocked}</summary>${
+    message.contentNote ? html`<p class="meta">${words.note(who, message.contentNote)}</p>` : nothing}${text}</details>`;
   if (!message.contentNote && !message.folded) return text;
   const note = message.contentNote ? words.note(who, message.contentNote) : words.folded(who);
   return html`<details class="veil"><summary>${note}</summary>${text}</details>`;
@@ -66,24 +79,28 @@ function menu(message: RoomMessage, mine: boolean, actions: MessageActions): Tem
     <summary>${icon("more")} ${words.more}</summary>
     <p>${mine
       ? [item("pencil", words.edit, () => actions.edit(message.id, message.body)), item("close", words.remove, () => actions.remove(message.id))]
-      : [item("flag", words.report, () => actions.open("report", message.id)), item("hand", words.worried, () => actions.open("refer", message.id))]}</p>
+      : [item("flag", words.report, () => actions.open("report", message.id)), item("hand", words.worried, () => actions.open("refer", message.id)),
+        item("fold", words.person, () => actions.open("person", message.id))]}</p>
   </details>`;
 }
 
 export function messageView(
-  message: RoomMessage, timeline: Timeline, me: string, received: string | null, actions: MessageActions, under: unknown,
+  message: RoomMessage, look: Look, received: string | null, under: unknown,
 ): TemplateResult {
+  const { timeline, me, actions } = look;
   const mine = message.authorId === me;
-  const answers = message.replyTo && timeline.get(message.replyTo)?.authorId === me && !mine;
+  const folded = look.people.of(message.authorId);
+  const author = folded === "block" ? words.somebody : message.author;
+  const answers = !folded && message.replyTo && timeline.get(message.replyTo)?.authorId === me && !mine;
   const got = mine ? reactions.filter(([name]) => message.others.has(name)).map(([name]) => words.got[name]).join(" ") : "";
   return html`<article class="message" id="m-${message.id}" tabindex="-1">
-    <span class="seal ${mine ? "seal-mine" : ""}" aria-hidden="true">${initial(message.author)}</span>
-    <p class="who-when"><b>${message.author}</b> ${mine ? html`<span>${words.you}</span>` : nothing}
+    <span class="seal ${mine ? "seal-mine" : ""}" aria-hidden="true">${folded === "block" ? "·" : initial(message.author)}</span>
+    <p class="who-when"><b>${author}</b> ${mine ? html`<span>${words.you}</span>` : nothing}
       ${answers ? html`<span>${words.answersYou}</span>` : nothing}
       <time datetime=${message.at}>${clock(message.at)}</time> ${message.edited && !message.gone ? html`<span>${words.edited}</span>` : nothing}</p>
     ${message.gone
-      ? html`<p class="meta">${message.gone === "removed" ? words.gone : mine ? words.youTookBack : words.tookBack(message.author)}</p>`
-      : html`<div>${quote(message, timeline, me)}${body(message, mine ? words.youFirst : message.author)}</div>
+      ? html`<p class="meta">${message.gone === "removed" ? words.gone : mine ? words.youTookBack : words.tookBack(author)}</p>`
+      : html`<div>${folded ? nothing : quote(message, look)}${body(message, mine ? words.youFirst : author, folded)}</div>
         ${received ? html`<p class="received">${icon("check")} ${received}</p>` : nothing}
         ${got ? html`<p class="received">${icon("heart")} ${got}</p>` : nothing}
         <div class="message-tools">

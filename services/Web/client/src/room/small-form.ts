@@ -1,20 +1,20 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { forms } from "../words/forms.js";
-import { refusal } from "../words/refusals.js";
-import type { RoomCalls } from "./calls.js";
 
-export type FormKind = "report" | "refer" | "ask";
+export type FormKind = "report" | "refer" | "ask" | "person";
 
 /** A form that is open in the room, and what came of it. */
 export interface SmallForm {
   kind: FormKind;
   /** Null where the question is about no single message. */
   messageId: string | null;
+  /** What is chosen among several. */
+  chosen?: string;
   error?: string;
   thanks?: string;
 }
 
-/** Reporting, worrying and asking are three short forms of one shape. */
+/** Reporting, worrying, asking and choosing what to see of somebody are four short forms of one shape. */
 export function smallForm(form: SmallForm, submit: (reason: string, note: string) => void, close: () => void): TemplateResult {
   const words = forms[form.kind];
   if (form.thanks) {
@@ -32,23 +32,12 @@ export function smallForm(form: SmallForm, submit: (reason: string, note: string
     <h2 class="panel-title" id="small-form">${words.title}</h2>
     <p class="small">${words.lead}</p>
     ${form.error ? html`<p class="to-change" role="alert" id="small-form-error">${form.error}</p>` : nothing}
-    ${form.kind === "report" ? html`<fieldset><legend>${forms.report.legend}</legend>
-      ${Object.entries(forms.report.reasons).map(([value, text]) => html`<label class="choice">
-        <input type="radio" name="reason" value=${value}> <span>${text}</span></label>`)}</fieldset>` : nothing}
-    <div class="field"><label for="small-form-note">${note}</label>
-      <textarea id="small-form-note" name="note" maxlength=${form.kind === "ask" ? 4000 : 1000}></textarea></div>
+    ${"reasons" in words ? html`<fieldset><legend>${words.legend}</legend>
+      ${Object.entries(words.reasons).map(([value, text]) => html`<label class="choice">
+        <input type="radio" name="reason" value=${value} ?checked=${value === form.chosen}> <span>${text}</span></label>`)}</fieldset>` : nothing}
+    ${note ? html`<div class="field"><label for="small-form-note">${note}</label>
+      <textarea id="small-form-note" name="note" maxlength=${form.kind === "ask" ? 4000 : 1000}></textarea></div>` : nothing}
     <p class="actions"><button class="button button-main" type="submit">${words.send}</button>
       <button class="text-button" type="button" @click=${close}>${forms.cancel}</button></p>
   </form>`;
-}
-
-/** Sends a form and says how it stands then: thanked, or what to change. What was typed stays in its fields. */
-export async function sentForm(form: SmallForm, calls: RoomCalls, reason: string, note: string): Promise<SmallForm> {
-  if (form.kind === "report" && !reason) return { ...form, error: forms.one };
-  if (form.kind === "ask" && !note) return { ...form, error: forms.text };
-  const id = form.messageId ?? "";
-  const answer = await (form.kind === "report" ? calls.report(id, reason, note)
-    : form.kind === "refer" ? calls.refer(id, note) : calls.askModerator(note));
-  return answer.code === "ok" ? { ...form, thanks: forms[form.kind].thanks }
-    : { ...form, error: refusal(answer.code, answer.message, answer.retryAfter) };
 }

@@ -28,7 +28,15 @@ export class Timeline {
   readonly held = new Map<string, HeldMessage>();
   first = Infinity;
 
+  /** Whose reactions do not reach the reader. */
+  private ignored: ReadonlySet<string> = new Set();
+
   constructor(private me: string) {}
+
+  ignore(ids: ReadonlySet<string>): void {
+    this.ignored = ids;
+    for (const known of this.entries.values()) this.put(known);
+  }
 
   setMe(id: string): void {
     this.me = id;
@@ -39,9 +47,7 @@ export class Timeline {
     known.set(entry.sequence, entry);
     this.entries.set(entry.messageId, known);
     this.first = Math.min(this.first, entry.sequence);
-    const message = this.build([...known.values()].sort((a, b) => a.sequence - b.sequence));
-    if (message) this.built.set(message.id, message);
-    this.order = null;
+    this.put(known);
   }
 
   get(id: string): RoomMessage | undefined {
@@ -56,6 +62,12 @@ export class Timeline {
   messages(): readonly RoomMessage[] {
     this.order ??= [...this.built.values()].sort((a, b) => a.sequence - b.sequence);
     return this.order;
+  }
+
+  private put(known: Map<number, Entry>): void {
+    const message = this.build([...known.values()].sort((a, b) => a.sequence - b.sequence));
+    if (message) this.built.set(message.id, message);
+    this.order = null;
   }
 
   /** An edit may be known before its post when earlier pages are still to load; there is no message until then. */
@@ -84,7 +96,7 @@ export class Timeline {
     }
     for (const [who, reaction] of reactions) {
       if (who === this.me) message.mine = reaction;
-      else message.others.add(reaction);
+      else if (!this.ignored.has(who)) message.others.add(reaction);
     }
     return message;
   }

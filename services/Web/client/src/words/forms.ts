@@ -30,6 +30,22 @@ export const forms = {
     send: "Send to the team",
     thanks: "The team has it. The answer comes to your notifications.",
   },
+  person: {
+    title: "What you see of this person",
+    lead: "Only you know what you choose. They are not told, nothing changes for them or for the others, and you can undo it here or in your space.",
+    legend: "Their messages",
+    reasons: {
+      show: "Show me everything, as before",
+      mute: "Fold their messages. Their answers, mentions and reactions do not reach me",
+      block: "The same, and without their name. I do not want to meet them here",
+    } as Record<string, string>,
+    send: "Keep it so",
+    done: {
+      show: "Their messages are shown as before.",
+      mute: "Their messages are folded for you now. You can open each one when you like.",
+      block: "Their messages are folded for you now, without their name. If something they wrote hurt you, the team can look at it too.",
+    },
+  },
   cancel: "Not now",
   close: "Close",
   one: "Choose what it is about.",
