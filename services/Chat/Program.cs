@@ -33,6 +33,7 @@ builder.Services.AddSingleton<MessageStore>();
 builder.Services.AddSingleton<MessageLog>();
 builder.Services.AddHostedService(services => services.GetRequiredService<MessageLog>());
 builder.Services.AddScoped<GroupChanges>();
+builder.Services.AddSingleton<MessageSearch>();
 builder.Services.AddScoped<History>();
 builder.Services.AddScoped<MessageChanges>();
 
@@ -44,6 +45,7 @@ var api = app.MapGroup("/api/chat");
 api.MapGroups();
 api.MapMessageContext();
 api.MapBlocks();
+api.MapMessageSearch();
 app.MapChatHub();
 
 await app.RunServiceAsync<ChatDb>(args);

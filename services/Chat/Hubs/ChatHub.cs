@@ -76,6 +76,14 @@ internal sealed partial class ChatHub(
     public async Task<Stretch> Earlier(Guid groupId, long beforeSequence) =>
         await memberships.BelongsAsync(groupId, Me, Gone) ? await history.BeforeAsync(groupId, beforeSequence, Gone) : Refusal.NotMember.As<Stretch>();
 
+    /// <summary>The talk on both sides of a place, for a look at the past.</summary>
+    public async Task<Stretch> Around(LogPlace place)
+    {
+        if (!await memberships.BelongsAsync(place.GroupId, Me, Gone))
+            return Refusal.NotMember.As<Stretch>();
+        return await history.PlaceAsync(place, Gone) is { } sequence ? await history.AroundAsync(place.GroupId, sequence, Gone) : Refusal.NotFound.As<Stretch>();
+    }
+
     public async Task<Stretch> Catchup(Guid groupId, long afterSequence) =>
         await memberships.BelongsAsync(groupId, Me, Gone) ? await history.AfterAsync(groupId, afterSequence, Gone) : Refusal.NotMember.As<Stretch>();
 

@@ -22,6 +22,13 @@ public sealed record NewText(Guid GroupId, Guid MessageId, [property: JsonConver
 /// <summary>A text that is still being written.</summary>
 public sealed record NewGuidance(Guid GroupId, [property: JsonConverter(typeof(UnreadableTextConverter))] string? Body);
 
+/// <summary>A place in the log; the first of the three that is given counts.</summary>
+/// <param name="GroupId">Whose log.</param>
+/// <param name="Sequence">At this number.</param>
+/// <param name="MessageId">Where this message stands.</param>
+/// <param name="At">At the first message from this time on.</param>
+public sealed record LogPlace(Guid GroupId, long? Sequence = null, Guid? MessageId = null, DateTimeOffset? At = null);
+
 /// <summary>Names a message.</summary>
 public sealed record MessageReference(Guid GroupId, Guid MessageId);
 

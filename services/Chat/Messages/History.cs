@@ -36,6 +36,35 @@ internal sealed class History(ChatDb db, TimeProvider clock)
         return new() { Entries = [.. entries], HasEarlier = entries is [{ Sequence: > 1 }, ..] };
     }
 
+    /// <summary>The number at a place; null where there is nothing. From a time after the last message on it is the last one's.</summary>
+    public async Task<long?> PlaceAsync(LogPlace place, CancellationToken cancellationToken)
+    {
+        if (place.Sequence is not null)
+            return place.Sequence;
+        var seen = db.Messages.Where(message => message.GroupId == place.GroupId && message.Sequence != null);
+        if (place.MessageId is { } id)
+            return await seen.Where(message => message.Id == id).Select(message => message.Sequence).SingleOrDefaultAsync(cancellationToken);
+        if (place.At?.ToUniversalTime() is not { } at)
+            return null;
+        return await seen.Where(message => message.PostedAt >= at).OrderBy(message => message.PostedAt).ThenBy(message => message.Id).Select(message => message.Sequence)
+                .FirstOrDefaultAsync(cancellationToken)
+            ?? await seen.OrderByDescending(message => message.PostedAt).ThenByDescending(message => message.Id).Select(message => message.Sequence)
+                .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Some lines before a number, and from it on.</summary>
+    public async Task<Stretch> AroundAsync(Guid groupId, long sequence, CancellationToken cancellationToken)
+    {
+        var before = await BackwardsAsync(groupId, sequence, cancellationToken, LatestCount / 2);
+        var after = await ReadAsync(
+            db.Entries.Where(entry => entry.GroupId == groupId && entry.Sequence >= sequence).OrderBy(entry => entry.Sequence).Take((LatestCount / 2) + 1), cancellationToken);
+        var more = after.Count > LatestCount / 2;
+        if (more)
+            after.RemoveAt(LatestCount / 2);
+        RoomEntry[] entries = [.. before, .. after];
+        return new() { Entries = entries, HasEarlier = entries is [{ Sequence: > 1 }, ..], More = more };
+    }
+
     /// <summary>The member's own messages in the group that wait, and those taken out within the last days, with the reason.</summary>
     public async Task<HeldMessage[]> AttentionAsync(Guid groupId, Guid memberId, CancellationToken cancellationToken)
     {
@@ -47,10 +76,10 @@ internal sealed class History(ChatDb db, TimeProvider clock)
         return [.. messages.Select(message => message.State == MessageState.Removed ? HeldMessages.Removed(message) : HeldMessages.Waiting(message))];
     }
 
-    private async Task<List<RoomEntry>> BackwardsAsync(Guid groupId, long before, CancellationToken cancellationToken)
+    private async Task<List<RoomEntry>> BackwardsAsync(Guid groupId, long before, CancellationToken cancellationToken, int count = LatestCount)
     {
         var entries = await ReadAsync(
-            db.Entries.Where(entry => entry.GroupId == groupId && entry.Sequence < before).OrderByDescending(entry => entry.Sequence).Take(LatestCount), cancellationToken);
+            db.Entries.Where(entry => entry.GroupId == groupId && entry.Sequence < before).OrderByDescending(entry => entry.Sequence).Take(count), cancellationToken);
         entries.Reverse();
         return entries;
     }

@@ -22,14 +22,14 @@ internal sealed class MessageStore(NpgsqlDataSource database, OutboxSignal signa
             select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
                 as i(ordinal, group_id, id, author_id, client_id, body, reply_to, content_note, posted_at, state, handling, due_by, screened)
         ), fresh as (
-            select i.*, case when i.state = 'visible' then g.last_sequence
+            select i.*, left(g.language, 2) as language, case when i.state = 'visible' then g.last_sequence
                     + count(*) filter (where i.state = 'visible') over (partition by i.group_id order by i.ordinal) end as sequence
             from input i join groups g on g.id = i.group_id
             where not exists (select 1 from messages m where m.author_id = i.author_id and m.client_id = i.client_id)
         ), stored as (
-            insert into messages (id, group_id, author_id, client_id, body, content_note, reply_to, posted_at, sequence, state, revision, handling, folded, under_review, due_by)
+            insert into messages (id, group_id, author_id, client_id, body, content_note, reply_to, posted_at, sequence, state, revision, handling, folded, under_review, due_by, language)
             select f.id, f.group_id, f.author_id, f.client_id, f.body, f.content_note, r.id, f.posted_at, f.sequence, f.state, 0, f.handling,
-                f.handling = 'folded', f.handling <> 'delivered', f.due_by
+                f.handling = 'folded', f.handling <> 'delivered', f.due_by, f.language
             from fresh f left join messages r on r.id = f.reply_to and r.group_id = f.group_id
         ), logged as (
             insert into entries (group_id, sequence, kind, message_id, author_id, at)

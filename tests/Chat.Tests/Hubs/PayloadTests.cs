@@ -12,7 +12,7 @@ public sealed class PayloadTests
 {
     private static readonly string[] Calls =
     [
-        "AskModerator(question): Answer", "Catchup(groupId, afterSequence): Stretch", "Delete(reference): Answer", "Earlier(groupId, beforeSequence): Stretch",
+        "Around(place): Stretch", "AskModerator(question): Answer", "Catchup(groupId, afterSequence): Stretch", "Delete(reference): Answer", "Earlier(groupId, beforeSequence): Stretch",
         "Edit(change): Posted", "Guide(draft): Guidance", "Join(groupId, afterSequence): Joined", "Leave(groupId): Answer", "Post(post): Posted", "React(reaction): Answer",
         "Refer(referral): Answer", "Report(report): Answer",
     ];

@@ -1,5 +1,6 @@
-import type { Answer, Guidance, Posted, Reaction } from "./contract.js";
+import type { Answer, Guidance, Posted, Reaction, Stretch } from "./contract.js";
 import type { Link } from "./link.js";
+import type { Place } from "./past.js";
 
 /** What a reader asks of the room besides posting. Nothing of it waits for a connection: without one the answer is `offline`. */
 export class RoomCalls {
@@ -41,11 +42,27 @@ export class RoomCalls {
     return this.ask("AskModerator", { text });
   }
 
-  private async ask<T extends Answer>(method: string, body: object): Promise<T> {
+  around(place: Place): Promise<Stretch> {
+    return this.ask("Around", place);
+  }
+
+  earlier(before: number): Promise<Stretch> {
+    return this.invoke("Earlier", this.groupId, before);
+  }
+
+  after(sequence: number): Promise<Stretch> {
+    return this.invoke("Catchup", this.groupId, sequence);
+  }
+
+  private ask<T extends Answer>(method: string, body: object): Promise<T> {
+    return this.invoke<T>(method, { groupId: this.groupId, ...body });
+  }
+
+  private async invoke<T extends Answer>(method: string, ...args: unknown[]): Promise<T> {
     const link = this.link();
     if (!link) return { code: "offline" } as T;
     try {
-      return await link.invoke<T>(method, { groupId: this.groupId, ...body });
+      return await link.invoke<T>(method, ...args);
     } catch {
       return { code: "unavailable" } as T;
     }

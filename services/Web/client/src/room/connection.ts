@@ -1,6 +1,6 @@
 import { backoff, pause } from "./backoff.js";
 import { RoomCalls } from "./calls.js";
-import type { Answer, Entry, HeldMessage, Joined, Stretch, SupportOffer } from "./contract.js";
+import type { Answer, Entry, HeldMessage, Joined, SupportOffer } from "./contract.js";
 import type { Link } from "./link.js";
 import type { RoomListener } from "./listener.js";
 import { LogReader } from "./log-reader.js";
@@ -112,8 +112,8 @@ export class RoomConnection {
   }
 
   async earlier(): Promise<void> {
-    if (!this.link || !Number.isFinite(this.timeline.first)) return;
-    const answer = await this.link.invoke<Stretch>("Earlier", this.groupId, this.timeline.first);
+    if (!Number.isFinite(this.timeline.first)) return;
+    const answer = await this.calls.earlier(this.timeline.first);
     if (answer.code !== "ok") return;
     for (const entry of answer.entries ?? []) this.timeline.add(entry);
     this.hasEarlier = answer.hasEarlier ?? false;

@@ -81,6 +81,19 @@ export interface Stretch extends Answer {
   more?: boolean;
 }
 
+/** A message that a search found; its words are left out where it is folded or has a note in front of it. */
+export interface FoundMessage {
+  messageId: string;
+  sequence: number;
+  authorId: string;
+  author: string;
+  at: string;
+  contentNote?: string | null;
+  folded: boolean;
+  snippet?: string | null;
+  marks: { start: number; length: number }[];
+}
+
 export interface Posted extends Answer {
   messageId?: string;
   sequence?: number;

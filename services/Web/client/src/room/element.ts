@@ -2,6 +2,7 @@ import { html, nothing } from "lit";
 import { Island } from "../base.js";
 import { signedIn } from "../http.js";
 import { icon } from "../icons.js";
+import { search as searchWords } from "../words/search.js";
 import { room as words } from "../words/room.js";
 import { composerView } from "./composer.js";
 import { Composing } from "./composing.js";
@@ -12,7 +13,9 @@ import { signalRLink } from "./link.js";
 import type { RoomListener } from "./listener.js";
 import { logView } from "./log-view.js";
 import type { MessageActions } from "./message-view.js";
-import { guidanceView, hereView, refusedView, statusView, type Absence } from "./notices.js";
+import { afterPastView, guidanceView, hereView, pastView, refusedView, statusView, type Absence } from "./notices.js";
+import { Past, type Place } from "./past.js";
+import { Search } from "./search.js";
 import type { Waiting } from "./store.js";
 import { supportPanel } from "./support.js";
 
@@ -20,6 +23,8 @@ import { supportPanel } from "./support.js";
 export class RoomElement extends Island implements RoomListener {
   private room: RoomConnection | null = null;
   private composing: Composing | null = null;
+  private past: Past | null = null;
+  private search: Search | null = null;
   private offer: SupportOffer | null = null;
   private readonly dialogs = new Dialogs(() => this.room!, () => this.requestUpdate(), (selector) => this.focusOn(selector));
   private back: Absence | null = null;
@@ -39,6 +44,8 @@ export class RoomElement extends Island implements RoomListener {
       room: () => this.room!, changed: () => this.requestUpdate(), focusOn: (selector) => this.focusOn(selector), toEnd: () => this.toEnd(),
     });
     this.room = new RoomConnection(groupId, me, () => signalRLink("/hubs/chat"), this, signedIn);
+    this.past = new Past(() => this.room!, me, () => this.requestUpdate(), () => void this.toEnd());
+    this.search = new Search(this.dataset["groupSlug"] ?? "", () => this.room!.people, () => this.requestUpdate(), (place) => void this.look(place));
     void this.room.run();
     addEventListener("ps-leave", this.leave);
     addEventListener("scroll", this.scrolled, { passive: true });
@@ -68,7 +75,8 @@ export class RoomElement extends Island implements RoomListener {
 
   arrived(entries: Entry[]): void {
     const fresh = entries.filter((entry) => (entry.kind === "post" || entry.kind === "release") && entry.authorId !== this.dataset["me"] && !this.room!.people.of(entry.authorId));
-    if (this.pausedAt !== null || !this.atEnd()) this.unseen += fresh.length;
+    this.past?.arrived(entries);
+    if (this.pausedAt !== null || this.past?.isOpen || !this.atEnd()) this.unseen += fresh.length;
     else if (entries.some((entry) => entry.kind === "post")) void this.toEnd();
     this.requestUpdate();
   }
@@ -107,7 +115,7 @@ export class RoomElement extends Island implements RoomListener {
   };
 
   private readonly scrolled = (): void => {
-    if (this.unseen && this.pausedAt === null && this.atEnd()) {
+    if (this.unseen && this.pausedAt === null && !this.past?.isOpen && this.atEnd()) {
       this.unseen = 0;
       this.requestUpdate();
     }
@@ -120,6 +128,7 @@ export class RoomElement extends Island implements RoomListener {
 
   private async toEnd(behavior: ScrollBehavior = "auto"): Promise<void> {
     this.unseen = 0;
+    this.past!.isOpen = false;
     this.requestUpdate();
     await this.updateComplete;
     // The note stands below the field, so the newest message and the field are both in view.
@@ -133,8 +142,16 @@ export class RoomElement extends Island implements RoomListener {
     react: (message, reaction) => void this.done(this.room!.calls.react(message.id, message.mine === reaction ? null : reaction)),
     open: (kind, messageId) => this.dialogs.open(kind, messageId),
     forget: (clientId) => void this.room!.forget(clientId),
+    find: (id) => void this.look({ messageId: id }),
     dismiss: (id) => { this.dismissed.add(id); this.requestUpdate(); },
   };
+
+  /** Shows an older part of the log and puts the reader there. */
+  private async look(place: Place): Promise<void> {
+    const answer = await this.past!.open(place);
+    if (answer.code !== "ok") return this.composing!.refuse(answer.code === "not_found" ? { code: "nothing_there", message: searchWords.gone } : answer);
+    await (answer.found ? this.focusOn(`#m-${answer.found}`) : this.updateComplete);
+  }
 
   private async done(answering: Promise<Answer>): Promise<void> {
     const answer = await answering;
@@ -144,7 +161,8 @@ export class RoomElement extends Island implements RoomListener {
   private log(): unknown {
     const { me = "", meName = "" } = this.dataset;
     return logView({
-      room: this.room!, me, meName, pausedAt: this.pausedAt, dismissed: this.dismissed, received: this.received, actions: this.actions,
+      room: this.past!.isOpen ? { timeline: this.past!.timeline, people: this.room!.people, waiting: [], state: "ready" } : this.room!,
+      me, meName, pausedAt: this.past!.isOpen ? null : this.pausedAt, dismissed: this.dismissed, received: this.received, actions: this.actions,
       formUnder: (messageId) => this.dialogs.under(messageId),
     });
   }
@@ -164,7 +182,7 @@ export class RoomElement extends Island implements RoomListener {
   }
 
   protected override render(): unknown {
-    const room = this.room!, composing = this.composing!;
+    const room = this.room!, composing = this.composing!, past = this.past!;
     if (room.state === "refused") return refusedView(room.refusal, this.dataset["groupSlug"] ?? "");
     const known = room.timeline.messages().length > 0 || room.timeline.held.size > 0;
     const loading = !known && (room.state === "connecting" || room.state === "away");
@@ -173,13 +191,16 @@ export class RoomElement extends Island implements RoomListener {
       <p class="actions">
         <button class="text-button" type="button" @click=${this.toggle}>${icon("pause")}
           ${this.pausedAt === null ? words.pause : words.resume}</button>
+        <button class="text-button" type="button" @click=${() => { if (this.search!.toggle()) void this.focusOn("#room-search"); }}>${icon("search")} ${searchWords.open}</button>
         <button class="text-button" type="button" @click=${() => this.actions.open("ask", null)}>${icon("hand")} ${words.ask}</button>
       </p>
-      ${room.hasEarlier ? html`<p><button class="text-button" type="button" @click=${() => void room.earlier()}>${words.earlier}</button></p>` : nothing}
+      ${this.search!.view()}
+      ${past.isOpen ? pastView(past) : room.hasEarlier ? html`<p><button class="text-button" type="button" @click=${() => void room.earlier()}>${words.earlier}</button></p>` : nothing}
       <h2 class="visually-hidden">${words.messages}</h2>
       <section class="log" role="log" aria-live="polite" aria-label=${words.messages} aria-busy=${loading ? "true" : "false"} tabindex="0">
         ${loading ? html`<p class="meta">${words.loading}</p>` : this.log()}
       </section>
+      ${past.isOpen ? afterPastView(past) : nothing}
       ${this.offer ? supportPanel(this.offer, () => {
         this.offer = null;
         this.requestUpdate();

@@ -17,6 +17,8 @@ export interface MessageActions {
   open(kind: FormKind, messageId: string | null): void;
   forget(clientId: string): void;
   dismiss(id: string): void;
+  /** Shows a message that is not loaded, where it stood. */
+  find(id: string): void;
 }
 
 /** What a message is looked at with. */
@@ -37,11 +39,12 @@ export function paragraphs(text: string): TemplateResult[] {
     html`<p>${part.split("\n").map((line, index) => index ? html`<br>${line}` : line)}</p>`);
 }
 
-function quote(message: RoomMessage, { timeline, people, me }: Look): TemplateResult | typeof nothing {
+function quote(message: RoomMessage, { timeline, people, me, actions }: Look): TemplateResult | typeof nothing {
   if (!message.replyTo) return nothing;
   const to = timeline.get(message.replyTo);
   if (to && people.of(to.authorId)) return html`<span class="quote">${words.quoteFolded}</span>`;
-  if (!to || to.gone || to.folded || to.contentNote) return html`<span class="quote">${to && !to.gone ? `${to.author}, ${clock(to.at)}` : words.quoteGone}</span>`;
+  if (!to) return html`<button class="quote text-button" type="button" @click=${() => actions.find(message.replyTo!)}>${words.quoteFar}</button>`;
+  if (to.gone || to.folded || to.contentNote) return html`<span class="quote">${!to.gone ? `${to.author}, ${clock(to.at)}` : words.quoteGone}</span>`;
   const start = to.body.length > 90 ? `${to.body.slice(0, 88).trimEnd()} …` : to.body;
   return html`<a class="quote" href="#m-${to.id}">${to.authorId === me ? words.youFirst : to.author}, ${clock(to.at)}: ${start}</a>`;
 }

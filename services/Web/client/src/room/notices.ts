@@ -3,7 +3,9 @@ import { icon } from "../icons.js";
 import { composer } from "../words/composer.js";
 import { refusal } from "../words/refusals.js";
 import { room as words } from "../words/room.js";
+import { search } from "../words/search.js";
 import type { Answer, Guidance } from "./contract.js";
+import type { Past } from "./past.js";
 import { tel } from "./support.js";
 
 /** How long the reader was away and what came in meanwhile. */
@@ -20,6 +22,19 @@ export function refusedView(answer: Answer | null, groupSlug: string): TemplateR
 /** About how many people are here. No live region: nobody is told when it changes. */
 export function hereView(here: number): TemplateResult {
   return html`<p class="meta small">${words.here(here)}</p>`;
+}
+
+/** Above an older part of the log, and the ways out of it. */
+export function pastView(past: Past): TemplateResult {
+  return html`<div class="notice" role="status"><p>${search.past}</p>
+      <p class="actions"><button class="button" type="button" @click=${() => past.close()}>${icon("arrow")} ${search.now}</button></p></div>
+    ${past.hasEarlier ? html`<p><button class="text-button" type="button" @click=${() => void past.earlier()}>${search.earlier}</button></p>` : nothing}`;
+}
+
+/** Below an older part of the log. */
+export function afterPastView(past: Past): TemplateResult {
+  return html`<p class="actions">${past.more ? html`<button class="text-button" type="button" @click=${() => void past.later()}>${search.later}</button>` : nothing}
+    <button class="text-button" type="button" @click=${() => past.close()}>${search.now}</button></p>`;
 }
 
 /** How the room stands, what the reader missed, and the way to what came in below; the last two only where there is something. */

@@ -13,9 +13,13 @@ export class People {
     return this.known.get(memberId) ?? null;
   }
 
+  get ignored(): ReadonlySet<string> {
+    return new Set(this.known.keys());
+  }
+
   take(list: readonly BlockedMember[]): void {
     this.known = new Map(list.map((one) => [one.memberId, one.kind]));
-    this.changed(new Set(this.known.keys()));
+    this.changed(this.ignored);
   }
 
   /** Looks again, for what was changed on another page or device. */
@@ -36,7 +40,7 @@ export class People {
     }
     if (kind) this.known.set(memberId, kind);
     else this.known.delete(memberId);
-    this.changed(new Set(this.known.keys()));
+    this.changed(this.ignored);
     return { code: "ok" };
   }
 }

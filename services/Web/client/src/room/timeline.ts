@@ -94,6 +94,8 @@ export class Timeline {
         message.folded = entry.folded ?? message.folded;
       }
     }
+    // Of a text that is not there any more a look at the past may hold no line that says so.
+    if (start.body === null && !message.body) message.gone ??= "removed";
     for (const [who, reaction] of reactions) {
       if (who === this.me) message.mine = reaction;
       else if (!this.ignored.has(who)) message.others.add(reaction);

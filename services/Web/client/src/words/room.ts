@@ -39,6 +39,7 @@ export const room = {
   muted: (who: string): string => `You have muted ${who}. Show this message.`,
   blocked: "Somebody whom you have blocked wrote this. Show it.",
   somebody: "Somebody you blocked",
+  quoteFar: "Show the message that this answers",
   quoteFolded: "A message that is folded for you",
   tookBack: (who: string): string => `${who} took this message back.`,
   youTookBack: "You took this message back.",
