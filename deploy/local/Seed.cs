@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 
 namespace PeerSupport.Local;
 
@@ -26,10 +28,17 @@ public static class Seed
             using var visitor = new Visitor(platform.PublicOrigin);
             await visitor.SignInAsync(member, DemoAccounts.Password, cancellationToken);
             foreach (var group in Files(platform.Checkout, "groups", "*.json"))
-                await visitor.PostAsync($"/api/chat/groups/{Slug(group)}/join", cancellationToken);
+                await JoinAsync(visitor, Slug(group), cancellationToken);
         }
 
         await File.WriteAllTextAsync(note, databases, cancellationToken);
+    }
+
+    /// <summary>Reads the charter's version first, as everybody does who agrees to it.</summary>
+    private static async Task JoinAsync(Visitor visitor, string group, CancellationToken cancellationToken)
+    {
+        var page = await visitor.Http.GetFromJsonAsync<JsonElement>(new Uri($"/api/chat/groups/{group}", UriKind.Relative), cancellationToken);
+        await visitor.PostAsync($"/api/chat/groups/{group}/join", new { charterVersion = page.GetProperty("charterVersion").GetInt64() }, cancellationToken);
     }
 
     /// <summary>Imports the figures, articles, modules and groups that the platform lacks.</summary>

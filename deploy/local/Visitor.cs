@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 
@@ -66,11 +67,12 @@ public sealed class Visitor : IDisposable
         await ExpectAsync(answer, Path.GetFileName(file), cancellationToken);
     }
 
-    /// <summary>Posts an empty body.</summary>
+    /// <summary>Posts JSON, or an empty body where there is nothing to say.</summary>
     /// <exception cref="InvalidOperationException">It was not accepted; the message says why.</exception>
-    public async Task PostAsync(string path, CancellationToken cancellationToken = default)
+    public async Task PostAsync(string path, object? body = null, CancellationToken cancellationToken = default)
     {
-        using var answer = await _http.PostAsync(new Uri(path, UriKind.Relative), null, cancellationToken);
+        using var content = body is null ? null : JsonContent.Create(body);
+        using var answer = await _http.PostAsync(new Uri(path, UriKind.Relative), content, cancellationToken);
         await ExpectAsync(answer, path, cancellationToken);
     }
 

@@ -32,7 +32,7 @@ builder.Services.AddSingleton(services => new MessageScreening(services.GetRequi
 builder.Services.AddSingleton<MessageStore>();
 builder.Services.AddSingleton<MessageLog>();
 builder.Services.AddHostedService(services => services.GetRequiredService<MessageLog>());
-builder.Services.AddScoped<GroupChanges>();
+builder.Services.AddGroups();
 builder.Services.AddSingleton<MessageSearch>();
 builder.Services.AddScoped<History>();
 builder.Services.AddScoped<MessageChanges>();

@@ -30,6 +30,8 @@ app.UseOutputCache();
 app.MapStaticAssets().AllowAnonymous();
 app.MapFeeds();
 app.MapGroupForms();
+app.MapHoldingForms();
+app.MapGroupDeskForms();
 app.MapInboxForms();
 app.MapPeopleForms();
 app.MapArticleForms();

@@ -37,8 +37,8 @@ public sealed class ChatFixture : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, described.StatusCode);
         foreach (var member in members)
         {
-            var joined = await service.ClientFor(member).PostAsync($"/api/chat/groups/{slug}/join", null);
-            Assert.Equal(HttpStatusCode.NoContent, joined.StatusCode);
+            var joined = await service.ClientFor(member).PostAsJsonAsync($"/api/chat/groups/{slug}/join", new JoinRequest(1));
+            Assert.Equal(HttpStatusCode.OK, joined.StatusCode);
         }
 
         return (await described.Content.ReadFromJsonAsync<RoomGroup>())!.Id;

@@ -63,6 +63,50 @@ public sealed class InboxTests(NotificationsFactory factory) : IClassFixture<Not
     }
 
     [Theory]
+    [InlineData(ApplicationOutcome.Joined, "You belong to Waiting now.")]
+    [InlineData(ApplicationOutcome.Waiting, "which is full just now")]
+    [InlineData(ApplicationOutcome.Declined, "cannot take you in")]
+    [InlineData(ApplicationOutcome.MovedUp, "you belong to it now")]
+    public async Task Somebody_who_wants_to_join_reads_the_answer(ApplicationOutcome outcome, string says)
+    {
+        await factory.PublishAsync(new ApplicationAnswered(Guid.CreateVersion7(), Now, Guid.CreateVersion7(), "waiting", "Waiting", _fern.Id, outcome, null));
+
+        var entry = Assert.Single(await InboxAsync(_fern, 1));
+
+        Assert.Contains(says, entry.GetProperty("body").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("{", entry.GetProperty("body").GetString(), StringComparison.Ordinal);
+        Assert.Equal(("group_answer", "/groups/waiting"), (entry.GetProperty("kind").GetString(), entry.GetProperty("link").GetString()));
+    }
+
+    [Fact]
+    public async Task Everybody_who_holds_a_group_is_told_that_somebody_asks()
+    {
+        var otto = TestUsers.Member();
+        var arrived = new ApplicationArrived(Guid.CreateVersion7(), Now, Guid.CreateVersion7(), "waiting", "Waiting", [_fern.Id, otto.Id, otto.Id]);
+        await factory.PublishAsync(arrived);
+        await factory.PublishAsync(arrived);
+
+        foreach (var facilitator in new[] { _fern, otto })
+            Assert.Equal("/groups/waiting/people", Assert.Single(await InboxAsync(facilitator, 1)).GetProperty("link").GetString());
+    }
+
+    [Fact]
+    public async Task A_change_of_ones_place_in_a_group_is_told_with_its_reason()
+    {
+        var group = Guid.CreateVersion7();
+        await factory.PublishAsync(new FacilitatorNamed(Guid.CreateVersion7(), Now, group, "waiting", "Waiting", _fern.Id));
+        await factory.PublishAsync(new MemberRemoved(Guid.CreateVersion7(), Now.AddSeconds(1), group, "waiting", "Waiting", _fern.Id, "It was too much for the others."));
+        await factory.PublishAsync(new ProposalAnswered(Guid.CreateVersion7(), Now.AddSeconds(2), Guid.CreateVersion7(), _fern.Id, "Night owls", null, "There is one."));
+        await factory.PublishAsync(new ProposalAnswered(Guid.CreateVersion7(), Now.AddSeconds(3), Guid.CreateVersion7(), _fern.Id, "Early birds", "early-birds", null));
+
+        var inbox = await InboxAsync(_fern, 4);
+
+        Assert.Equal(["/groups/early-birds", null, "/groups/waiting", "/groups/waiting/people"], inbox.Select(entry => entry.GetProperty("link").GetString()));
+        Assert.Contains("There is one.", inbox[1].GetProperty("body").GetString(), StringComparison.Ordinal);
+        Assert.Contains("It was too much for the others.", inbox[2].GetProperty("body").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(DecisionOutcome.Keep, "it stays")]
     [InlineData(DecisionOutcome.Remove, "can no longer be read")]
     public async Task A_reporter_hears_what_became_of_the_message(DecisionOutcome outcome, string says)

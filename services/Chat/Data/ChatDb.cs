@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using PeerSupport.Chat.Care;
 using PeerSupport.Chat.Groups;
 using PeerSupport.Chat.Members;
 using PeerSupport.Chat.Messages;
@@ -14,6 +15,14 @@ internal sealed class ChatDb(DbContextOptions<ChatDb> options) : DbContext(optio
     public DbSet<Group> Groups => Set<Group>();
 
     public DbSet<Membership> Memberships => Set<Membership>();
+
+    public DbSet<Application> Applications => Set<Application>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    public DbSet<Proposal> Proposals => Set<Proposal>();
+
+    public DbSet<CareSlot> CareSlots => Set<CareSlot>();
 
     public DbSet<Member> Members => Set<Member>();
 
@@ -36,6 +45,7 @@ internal sealed class ChatDb(DbContextOptions<ChatDb> options) : DbContext(optio
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        modelBuilder.HasPostgresExtension("pg_trgm");
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(ChatDb).Assembly);
         modelBuilder.AddOutbox();
     }
@@ -45,6 +55,8 @@ internal sealed class ChatDb(DbContextOptions<ChatDb> options) : DbContext(optio
         configurationBuilder.Properties<MessageState>().HaveConversion<WordConverter<MessageState>>().HaveMaxLength(20);
         configurationBuilder.Properties<EntryKind>().HaveConversion<WordConverter<EntryKind>>().HaveMaxLength(20);
         configurationBuilder.Properties<Admission>().HaveConversion<WordConverter<Admission>>().HaveMaxLength(20);
+        configurationBuilder.Properties<ApplicationState>().HaveConversion<WordConverter<ApplicationState>>().HaveMaxLength(20);
+        configurationBuilder.Properties<ProposalState>().HaveConversion<WordConverter<ProposalState>>().HaveMaxLength(20);
         configurationBuilder.Properties<GroupRole>().HaveConversion<WordConverter<GroupRole>>().HaveMaxLength(20);
         configurationBuilder.Properties<Reaction>().HaveConversion<WordConverter<Reaction>>().HaveMaxLength(20);
         configurationBuilder.Properties<BlockKind>().HaveConversion<WordConverter<BlockKind>>().HaveMaxLength(20);

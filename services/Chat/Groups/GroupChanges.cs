@@ -12,7 +12,7 @@ using PeerSupport.ServiceDefaults;
 namespace PeerSupport.Chat.Groups;
 
 /// <summary>Checks what a group is to become, stores it, and tells the other services and nodes.</summary>
-internal sealed class GroupChanges(ChatDb db, MessageScreening screening, Broadcaster broadcaster, TimeProvider clock)
+internal sealed class GroupChanges(ChatDb db, Admissions admissions, MessageScreening screening, Broadcaster broadcaster, TimeProvider clock)
 {
     /// <summary>What is wrong, by the field's name; null when nothing is.</summary>
     public ProblemHttpResult? Refuse(GroupRequest request)
@@ -29,6 +29,7 @@ internal sealed class GroupChanges(ChatDb db, MessageScreening screening, Broadc
     /// <summary>Null when it is stored.</summary>
     public async Task<ProblemHttpResult?> SaveAsync(Group group, CancellationToken cancellationToken)
     {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         db.Enqueue(new GroupChanged(Guid.CreateVersion7(), clock.GetUtcNow(), group.Id, group.Version, group.Slug, group.Name));
         try
         {
@@ -39,6 +40,9 @@ internal sealed class GroupChanges(ChatDb db, MessageScreening screening, Broadc
             db.ChangeTracker.Clear();
             return GroupDesk.Changed();
         }
+        // The row is locked by the change itself. There may be more places now than before.
+        await admissions.MoveUpAsync(group, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         broadcaster.Changed(group.Id);
         return null;
     }

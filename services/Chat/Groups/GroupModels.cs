@@ -56,24 +56,49 @@ public sealed record GroupRequest(
 
 internal sealed record GroupSummary(Guid Id, string Slug, string Name, string Purpose, string Language, string? Topic);
 
-/// <summary>A group as its page shows it. Whoever joins sends the version of the charter back that they have read.</summary>
-internal sealed record GroupDetail(
-    Guid Id,
-    string Slug,
-    string Name,
-    string Purpose,
-    string Language,
-    string? Topic,
-    string[] Charter,
-    long CharterVersion,
-    string[] Facilitators,
-    string? Cover,
-    Admission Admission,
-    string? Question,
-    string AgeBand,
-    bool IsArchived,
-    bool IsMember,
-    GroupRole? MyRole);
+/// <summary>A group that the reader belongs to.</summary>
+internal sealed record MyGroup(Guid Id, string Slug, string Name, string Purpose, string Language, string? Topic, GroupRole Role, bool IsArchived);
+
+/// <summary>A group as its page shows it.</summary>
+internal sealed record GroupDetail(Guid Id, string Slug, string Name, string Purpose, string Language, string? Topic)
+{
+    public required string[] Charter { get; init; }
+
+    /// <summary>To be sent back by whoever joins: the charter that they have read.</summary>
+    public required long CharterVersion { get; init; }
+
+    /// <summary>The pseudonyms of those who hold the group.</summary>
+    public required string[] Facilitators { get; init; }
+
+    public required string? Cover { get; init; }
+
+    public required Admission Admission { get; init; }
+
+    public required string? Question { get; init; }
+
+    public required string AgeBand { get; init; }
+
+    /// <summary>About how many belong to it; 0 for fewer than five.</summary>
+    public required int Size { get; init; }
+
+    public required bool IsFull { get; init; }
+
+    public required bool IsArchived { get; init; }
+
+    public required bool IsMember { get; init; }
+
+    /// <summary>What the reader is in it; null when they do not belong to it.</summary>
+    public required GroupRole? MyRole { get; init; }
+
+    /// <summary>How far the reader has come who wants to join; null when they have not asked.</summary>
+    public required ApplicationStanding? MyApplication { get; init; }
+
+    /// <summary>Whether the link that the reader came with is good; null when they came without one.</summary>
+    public required bool? IsInvited { get; init; }
+}
+
+/// <summary>A group in the admins' list.</summary>
+internal sealed record GroupRow(string Slug, string Name, Admission Admission, string AgeBand, bool IsArchived, int Members, int? Capacity, int Requests, int Waiting);
 
 /// <summary>All that an admin sets, and what stands now.</summary>
 internal sealed record GroupSettings(Guid Id, string Slug, long Version, long CharterVersion, DateTimeOffset? ArchivedAt, GroupRequest Group);

@@ -82,6 +82,7 @@ internal static class InboxRegistration
         bus.AddConsumer<ReportReceivedConsumer>();
         bus.AddConsumer<ReportDecidedConsumer>();
         bus.AddConsumer<TeamWroteConsumer>();
+        bus.AddGroupConsumers();
         bus.AddConsumer<MemberProfileChangedConsumer>();
     }
 
@@ -94,5 +95,7 @@ internal static class InboxRegistration
 
 internal static class GroupLink
 {
+    public static string ToPeople(string slug) => $"/groups/{Uri.EscapeDataString(slug)}/people";
+
     public static string? To(string slug) => slug.Length == 0 ? null : $"/groups/{Uri.EscapeDataString(slug)}";
 }

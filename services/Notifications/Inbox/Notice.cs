@@ -23,6 +23,12 @@ public enum NoticeKind
 
     /// <summary>Their report was decided.</summary>
     ReportDecided,
+
+    /// <summary>What became of their wish to join a group, or of their place in one.</summary>
+    GroupAnswer,
+
+    /// <summary>Something waits for those who hold a group.</summary>
+    GroupWaits,
 }
 
 /// <summary>One entry of a member's inbox.</summary>

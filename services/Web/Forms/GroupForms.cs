@@ -15,21 +15,26 @@ internal static class GroupForms
         forms.MapPost("/modules/{slug}/{lesson}/done", FinishAsync);
     }
 
-    private static async Task<IResult> JoinAsync(string slug, [FromForm] string? agree, ChatClient chat)
+    private static async Task<IResult> JoinAsync(string slug, [FromForm] JoinForm form, ChatClient chat)
     {
-        var group = Uri.EscapeDataString(slug);
-        if (agree is null)
-            return Results.LocalRedirect($"/groups/{group}?done=agree");
-        await chat.Join(slug);
-        return Results.LocalRedirect($"/groups/{group}/room?done=joined");
+        var invitation = string.IsNullOrWhiteSpace(form.Invitation) ? null : form.Invitation;
+        var back = $"/groups/{Uri.EscapeDataString(slug)}?{(invitation is null ? "" : $"invitation={Uri.EscapeDataString(invitation)}&")}";
+        if (form.Agree is null)
+            return Results.LocalRedirect(back + "why=agree");
+        var joined = await chat.Join(slug, form.Charter, form.Answer, invitation);
+        if (joined.Value is not { } answer)
+            return Results.LocalRedirect(back + "why=" + (joined.Errors.ContainsKey("answer") ? "answer" : joined.Code));
+        return Results.LocalRedirect(answer.Outcome == "joined"
+            ? $"/groups/{Uri.EscapeDataString(slug)}/room?done=joined"
+            : $"{back}done={answer.Outcome}{(answer.Support is null ? "" : "&help=now")}");
     }
 
     // The unused form makes the framework check the antiforgery token.
     private static async Task<IResult> LeaveAsync(string slug, IFormCollection form, ChatClient chat)
     {
         _ = form;
-        await chat.Leave(slug);
-        return Results.LocalRedirect($"/groups/{Uri.EscapeDataString(slug)}?done=left");
+        var left = await chat.Leave(slug);
+        return Results.LocalRedirect(left.IsDone ? $"/groups/{Uri.EscapeDataString(slug)}?done=left" : "/groups");
     }
 
     private static async Task<IResult> FinishAsync(string slug, string lesson, [FromForm] string? next, ContentClient content)
@@ -40,3 +45,6 @@ internal static class GroupForms
         return Results.LocalRedirect(last ? $"/modules/{module}" : $"/modules/{module}/{Uri.EscapeDataString(next!)}");
     }
 }
+
+/// <summary>What the form of joining holds.</summary>
+public sealed record JoinForm(string? Agree, long Charter, string? Answer, string? Invitation);

@@ -1,30 +1,36 @@
 namespace PeerSupport.Web.Upstream;
 
-/// <summary>A group in the directory.</summary>
-public sealed record GroupSummary(Guid Id, string Slug, string Name, string Purpose, string? Language, string? Topic);
-
-/// <summary>A group with its charter.</summary>
-public sealed record Group(
-    Guid Id, string Slug, string Name, string Purpose, string? Language, string? Topic,
-    IReadOnlyList<string>? Charter, IReadOnlyList<string>? Facilitators, string? Cover, bool IsMember);
-
 /// <summary>Somebody whom the reader has muted or blocked.</summary>
 public sealed record BlockedMember(Guid MemberId, string Pseudonym, string Kind, DateTimeOffset Since);
 
 /// <summary>Groups and memberships. What is said in a room travels over the hub and never through here.</summary>
 public sealed class ChatClient(HttpClient http)
 {
-    public Task<IReadOnlyList<GroupSummary>> GroupsOrNothing() => http.ListOrNothingAsync<GroupSummary>("groups");
+    /// <summary>A few of the directory; nothing where chat is away.</summary>
+    public Task<IReadOnlyList<GroupListing>> GroupsOrNothing() => Reading.OrNothingAsync(async () => (await Groups("")).Items);
 
-    public async Task<IReadOnlyList<GroupSummary>> Groups() => await http.FindAsync<GroupSummary[]>("groups") ?? [];
+    /// <param name="query">The search, as the query of an address without its question mark.</param>
+    public async Task<GroupDirectory> Groups(string query)
+    {
+        using var response = await http.GetAsync($"groups?{query}");
+        // An address that somebody has typed over: the whole directory says more than an error.
+        if (response.StatusCode is System.Net.HttpStatusCode.BadRequest)
+            return query.Length == 0 ? GroupDirectory.Empty : await Groups("");
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadFromJsonAsync<GroupDirectory>(ServiceDefaults.Json.Options) ?? GroupDirectory.Empty;
+    }
 
-    public Task<Group?> Group(string slug) => http.FindAsync<Group>($"groups/{Uri.EscapeDataString(slug)}");
+    public Task<Group?> Group(string slug, string? invitation = null) =>
+        http.FindAsync<Group>(Path(slug, invitation is null ? "" : $"?invitation={Uri.EscapeDataString(invitation)}"));
 
-    public Task<IReadOnlyList<GroupSummary>> Mine() => http.ListOrNothingAsync<GroupSummary>("me/groups");
+    public Task<IReadOnlyList<MyGroup>> Mine() => http.ListOrNothingAsync<MyGroup>("me/groups");
 
-    public Task Join(string slug) => Post($"groups/{Uri.EscapeDataString(slug)}/join");
+    public Task<IReadOnlyList<MyApplication>> MyApplications() => http.ListOrNothingAsync<MyApplication>("me/applications");
 
-    public Task Leave(string slug) => Post($"groups/{Uri.EscapeDataString(slug)}/leave");
+    public Task<Sent<JoinAnswer>> Join(string slug, long charterVersion, string? answer, string? invitation) =>
+        http.SendAsync<JoinAnswer>(HttpMethod.Post, Path(slug, "/join"), new { CharterVersion = charterVersion, Answer = answer, Invitation = invitation });
+
+    public Task<Sent<object>> Leave(string slug) => http.SendAsync<object>(HttpMethod.Post, Path(slug, "/leave"));
 
     public Task<IReadOnlyList<BlockedMember>> Blocks() => http.ListOrNothingAsync<BlockedMember>("me/blocks");
 
@@ -34,9 +40,5 @@ public sealed class ChatClient(HttpClient http)
         response.EnsureSuccessStatusCode();
     }
 
-    private async Task Post(string path)
-    {
-        using var response = await http.PostAsync(path, null);
-        response.EnsureSuccessStatusCode();
-    }
+    private static string Path(string slug, string rest) => $"groups/{Uri.EscapeDataString(slug)}{rest}";
 }

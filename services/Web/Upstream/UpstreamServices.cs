@@ -11,6 +11,7 @@ internal static class UpstreamServices
         Add<ContentClient>(builder, "Content");
         Add<ArticleDesk>(builder, "Content");
         Add<ChatClient>(builder, "Chat");
+        Add<GroupDesk>(builder, "Chat");
         Add<InboxClient>(builder, "Notifications");
         builder.Services.AddSingleton(CrisisLines.Load());
     }

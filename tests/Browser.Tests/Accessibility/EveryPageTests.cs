@@ -13,13 +13,13 @@ public sealed class EveryPageTests(RunningPlatform running, Chromium chromium)
     [
         "/", "/learn", "/learn/a-z", "/learn/topics/attachment", "/learn/search", "/learn/search?q=anxious", "/learn/search?q=kill+myself",
         "/learn/search?q=nothingtofind", "/learn/anxious-preoccupied-attachment", "/learn/manosphere", "/learn/no-such-article",
-        "/modules", "/modules/steadier-when-it-is-quiet", "/groups", "/groups/waiting-without-falling", "/help-now", "/guidelines", "/privacy",
+        "/modules", "/modules/steadier-when-it-is-quiet", "/groups", "/groups?q=waitng&language=en", "/groups?q=nothingtofind", "/groups/waiting-without-falling", "/groups/waiting-without-falling?why=age-band", "/help-now", "/guidelines", "/privacy",
         "/accessibility", "/account/register", "/account/sign-in", "/account/signed-out",
     ];
 
-    private static readonly string[] ForMembers = ["/me", "/me/inbox", "/account", "/groups/waiting-without-falling", "/groups/letting-go-slowly/room"];
+    private static readonly string[] ForMembers = ["/me", "/me/inbox", "/account", "/groups/waiting-without-falling", "/groups/letting-go-slowly/room", "/groups/propose"];
 
-    private static readonly string[] ForAdmins = ["/admin/articles", "/admin/articles/new"];
+    private static readonly string[] ForAdmins = ["/admin/articles", "/admin/articles/new", "/admin/groups", "/admin/groups/new", "/admin/groups/letting-go-slowly", "/groups/letting-go-slowly/people"];
 
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 

@@ -90,10 +90,10 @@ public sealed class GroupSettingsTests(ChatFixture chat) : IClassFixture<ChatFix
     public async Task Age_bands_are_kept_apart(string group, string? member, string code)
     {
         var path = await PutAsync(ChatFixture.Sample() with { AgeBand = group });
-        var answer = await chat.Service.ClientFor(TestUsers.Member() with { AgeBand = member }).PostAsync($"{path}/join", null, Cancel);
+        var answer = await chat.Service.ClientFor(TestUsers.Member() with { AgeBand = member }).PostAsJsonAsync($"{path}/join", new JoinRequest(1), Cancel);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.Equal($"/problems/{code}", (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("type").GetString());
-        Assert.True((await chat.Service.ClientFor(TestUsers.Member() with { AgeBand = group }).PostAsync($"{path}/join", null, Cancel)).IsSuccessStatusCode);
+        Assert.True((await chat.Service.ClientFor(TestUsers.Member() with { AgeBand = group }).PostAsJsonAsync($"{path}/join", new JoinRequest(1), Cancel)).IsSuccessStatusCode);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class GroupSettingsTests(ChatFixture chat) : IClassFixture<ChatFix
     {
         var fern = TestUsers.Member();
         var path = await PutAsync(ChatFixture.Sample());
-        Assert.True((await chat.Service.ClientFor(fern).PostAsync($"{path}/join", null, Cancel)).IsSuccessStatusCode);
+        Assert.True((await chat.Service.ClientFor(fern).PostAsJsonAsync($"{path}/join", new JoinRequest(1), Cancel)).IsSuccessStatusCode);
         await PutAsync(path, ChatFixture.Sample() with { Admission = Admission.Invitation });
 
         foreach (var stranger in new[] { chat.Service.ClientFor(null), chat.Service.ClientFor(TestUsers.Member()) })
@@ -109,7 +109,7 @@ public sealed class GroupSettingsTests(ChatFixture chat) : IClassFixture<ChatFix
             Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(path, Cancel)).StatusCode);
             Assert.DoesNotContain(path.Split('/')[^1], await stranger.GetStringAsync("/api/chat/groups", Cancel), StringComparison.Ordinal);
         }
-        Assert.Equal(HttpStatusCode.NotFound, (await chat.Service.ClientFor(TestUsers.Member()).PostAsync($"{path}/join", null, Cancel)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await chat.Service.ClientFor(TestUsers.Member()).PostAsJsonAsync($"{path}/join", new JoinRequest(1), Cancel)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await chat.Service.ClientFor(TestUsers.Moderator()).GetAsync(path, Cancel)).StatusCode);
         Assert.Equal("member", (await chat.Service.ClientFor(fern).GetFromJsonAsync<JsonElement>(path, Cancel)).GetProperty("myRole").GetString());
     }
@@ -121,7 +121,7 @@ public sealed class GroupSettingsTests(ChatFixture chat) : IClassFixture<ChatFix
         var slug = $"group-{Guid.NewGuid():N}";
         var path = $"/api/chat/groups/{slug}";
         await PutAsync(path, ChatFixture.Sample());
-        await chat.Service.ClientFor(fern).PostAsync($"{path}/join", null, Cancel);
+        await chat.Service.ClientFor(fern).PostAsJsonAsync($"{path}/join", new JoinRequest(1), Cancel);
         var id = (await DetailAsync(path)).GetProperty("id").GetGuid();
         await using var room = await chat.EnterAsync(fern, id);
         var posted = await room.PostAsync("hello");
@@ -135,7 +135,7 @@ public sealed class GroupSettingsTests(ChatFixture chat) : IClassFixture<ChatFix
         Assert.Equal("archived", (await room.AskAsync<Answer>("React", new { room.GroupId, posted.MessageId, Reaction = "heard" })).Code);
         Assert.Single((await room.JoinAsync()).Entries!);
         Assert.Equal("ok", (await room.AskAsync<Answer>("Delete", new { room.GroupId, posted.MessageId })).Code);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await chat.Service.ClientFor(TestUsers.Member()).PostAsync($"{path}/join", null, Cancel)).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await chat.Service.ClientFor(TestUsers.Member()).PostAsJsonAsync($"{path}/join", new JoinRequest(1), Cancel)).StatusCode);
 
         await Admin.PostAsync($"{path}/reopen", null, Cancel);
         Assert.Equal("ok", (await room.PostAsync("open again")).Code);

@@ -14,16 +14,16 @@ public sealed class GroupTests(ChatFixture chat) : IClassFixture<ChatFixture>
         var fern = TestUsers.Member();
         await chat.GroupAsync();
         var visitor = chat.Service.ClientFor(null);
-        var slug = (await visitor.GetFromJsonAsync<JsonElement>("/api/chat/groups", TestContext.Current.CancellationToken))[0].GetProperty("slug").GetString();
+        var slug = (await visitor.GetFromJsonAsync<JsonElement>("/api/chat/groups", TestContext.Current.CancellationToken)).GetProperty("items")[0].GetProperty("slug").GetString();
 
         Assert.False(await IsMemberAsync(visitor));
-        Assert.Equal(HttpStatusCode.Unauthorized, (await visitor.PostAsync($"/api/chat/groups/{slug}/join", null, TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await visitor.PostAsJsonAsync($"/api/chat/groups/{slug}/join", new { CharterVersion = 1 }, TestContext.Current.CancellationToken)).StatusCode);
         var member = chat.Service.ClientFor(fern);
         for (var i = 0; i < 2; i++)
-            Assert.Equal(HttpStatusCode.NoContent, (await member.PostAsync($"/api/chat/groups/{slug}/join", null, TestContext.Current.CancellationToken)).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await member.PostAsJsonAsync($"/api/chat/groups/{slug}/join", new { CharterVersion = 1 }, TestContext.Current.CancellationToken)).StatusCode);
         Assert.True(await IsMemberAsync(member));
         Assert.Equal(1, (await member.GetFromJsonAsync<JsonElement>("/api/chat/me/groups", TestContext.Current.CancellationToken)).GetArrayLength());
-        Assert.Equal(HttpStatusCode.NotFound, (await member.PostAsync("/api/chat/groups/none/join", null, TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await member.PostAsJsonAsync("/api/chat/groups/none/join", new { CharterVersion = 1 }, TestContext.Current.CancellationToken)).StatusCode);
 
         async Task<bool> IsMemberAsync(HttpClient client) =>
             (await client.GetFromJsonAsync<JsonElement>($"/api/chat/groups/{slug}", TestContext.Current.CancellationToken)).GetProperty("isMember").GetBoolean();

@@ -34,7 +34,7 @@ public sealed class RuledChat : IAsyncLifetime
         var described = await Service.ClientFor(TestUsers.Admin()).PutAsJsonAsync($"/api/chat/groups/{slug}", ChatFixture.Sample());
         var group = (await described.Content.ReadFromJsonAsync<RoomGroup>())!.Id;
         var member = TestUsers.Member();
-        await Service.ClientFor(member).PostAsync($"/api/chat/groups/{slug}/join", null);
+        await Service.ClientFor(member).PostAsJsonAsync($"/api/chat/groups/{slug}/join", new { CharterVersion = 1 });
         var client = await RoomClient.ConnectAsync(Service.HubFor(member, "/hubs/chat"), group);
         await client.JoinAsync();
         return (group, client);
