@@ -6,6 +6,7 @@ await build({
     room: "src/room.ts",
     queue: "src/queue.ts",
     case: "src/case.ts",
+    model: "src/model.ts",
     editor: "src/editor.ts",
     leave: "src/leave.ts",
   },

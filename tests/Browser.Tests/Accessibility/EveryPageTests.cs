@@ -19,6 +19,8 @@ public sealed class EveryPageTests(RunningPlatform running, Chromium chromium)
 
     private static readonly string[] ForMembers = ["/me", "/me/inbox", "/account", "/groups/waiting-without-falling", "/groups/letting-go-slowly/room", "/groups/propose"];
 
+    private static readonly string[] ForModerators = ["/moderate", "/moderate/model"];
+
     private static readonly string[] ForAdmins = ["/admin/articles", "/admin/articles/new", "/admin/groups", "/admin/groups/new", "/admin/groups/letting-go-slowly", "/groups/letting-go-slowly/people"];
 
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
@@ -59,6 +61,14 @@ public sealed class EveryPageTests(RunningPlatform running, Chromium chromium)
         await using var member = await Person.ArriveAsync(running, chromium);
         await member.SignInAsync(DemoAccounts.Members[0]);
         await LookAsync(member, ForMembers);
+    }
+
+    [Fact]
+    public async Task Pages_for_moderators()
+    {
+        await using var moderator = await Person.ArriveAsync(running, chromium);
+        await moderator.SignInAsync(DemoAccounts.Moderator);
+        await LookAsync(moderator, ForModerators);
     }
 
     [Fact]
@@ -114,6 +124,9 @@ public sealed class EveryPageTests(RunningPlatform running, Chromium chromium)
             await Expect(console.CasesOf(name)).ToHaveCountAsync(left);
             await console.TakeAsync(name);
             await console.ChooseAsync("keep", "");
+            await moderator.Page.Locator("[name=opinion][value=wrong_label]").CheckAsync();
+            await moderator.Page.Locator("[name=right-label][value=crisis_other]").CheckAsync();
+            await moderator.Page.Locator("[name=right-level][value=high]").CheckAsync();
             Assert.Empty(await FindingsAsync(moderator.Page));
             await console.DecideAsync();
             Assert.Empty(await FindingsAsync(moderator.Page));

@@ -1,18 +1,15 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { Island } from "./base.js";
-import { clockOf, level } from "./console/clock.js";
+import { caseHead, caseWhy } from "./console/case-head.js";
 import { contextView } from "./console/context-view.js";
 import type { CaseDetail, ContextMessage, Guideline } from "./console/contract.js";
 import { decideView, needsWords, type Choice, type DecideActions } from "./console/decide-view.js";
 import { onKey } from "./console/keys.js";
+import "./console/second-opinion.js";
+import { asAnswer, asksOpinion, isAboutMessage, missing, noOpinion, opinionKeys, type OpinionKind } from "./console/opinion-view.js";
 import { call, Refusal } from "./http.js";
-import { icon } from "./icons.js";
 import { kase as words } from "./words/case.js";
-import { forms } from "./words/forms.js";
-import { queue as queueWords } from "./words/queue.js";
-import { clock, day, span } from "./words/times.js";
-
-const reasonWords = forms.report.reasons;
+import { day } from "./words/times.js";
 
 /** One case: what was said, why it is here, what the guideline says, and the decision. */
 class CaseElement extends Island {
@@ -23,7 +20,7 @@ class CaseElement extends Island {
   private trouble = "";
   private contextTrouble = false;
   private finished = "";
-  private choice: Choice = { outcome: null, guideline: "", reason: "", note: "", error: "", busy: false };
+  private choice: Choice = { outcome: null, guideline: "", reason: "", note: "", opinion: noOpinion, error: "", busy: false };
   private timer = 0;
 
   private get path(): string {
@@ -51,10 +48,16 @@ class CaseElement extends Island {
     } else if (deciding) {
       onKey(event, {
         1: () => this.actions.outcome("keep"), 2: () => this.actions.outcome("remove"),
-        h: () => void this.handBack(), e: () => void this.earlier(),
+        h: () => void this.handBack(), e: () => void this.earlier(), ...this.opinionCommands(),
       });
     } else if (this.finished) onKey(event, { n: () => void this.next() });
   };
+
+  private opinionCommands(): Record<string, () => void> {
+    if (!asksOpinion(this.detail!)) return {};
+    return Object.fromEntries(Object.entries(opinionKeys(this.detail!)).map(([kind, key]) =>
+      [key, () => this.actions.opine({ ...this.choice.opinion, kind: kind as OpinionKind })]));
+  }
 
   private async load(): Promise<void> {
     this.trouble = "";
@@ -119,15 +122,18 @@ class CaseElement extends Island {
   }
 
   private async decide(): Promise<void> {
-    const { outcome, reason, guideline, note, busy } = this.choice;
+    const { outcome, reason, guideline, note, opinion, busy } = this.choice;
     if (busy) return;
     this.choice.error = outcome === null ? words.choiceMissing : reason.trim() || !needsWords(this.detail!, this.choice) ? ""
       : outcome === "remove" ? words.reasonMissing : words.answerMissing;
     if (this.choice.error) return void this.focusOn(outcome === null ? "[name=decision]" : "#reason");
+    this.choice.error = missing(opinion);
+    if (this.choice.error) return void this.focusOn("#opinion");
     this.choice.busy = true;
     try {
       await call(`${this.path}/decision`, "POST", {
         outcome, reason: reason.trim(), guideline: guideline || null, note: note.trim() || null, revision: this.detail!.revision,
+        screening: asAnswer(opinion),
       });
       this.finish(words.decided(outcome!, this.detail!.kind));
     } catch (error) {
@@ -156,7 +162,7 @@ class CaseElement extends Island {
   private readonly actions: DecideActions = {
     outcome: (outcome) => {
       // A case about a person takes no message out; the message has a case of its own.
-      if (outcome === "remove" && this.detail?.kind !== "message") return;
+      if (outcome === "remove" && !isAboutMessage(this.detail!)) return;
       const keepStarter = this.detail?.keepStarter ?? "";
       const untouched = this.choice.reason === "" || this.choice.reason === keepStarter;
       const reason = !untouched ? this.choice.reason : outcome === "keep" ? keepStarter : "";
@@ -172,6 +178,7 @@ class CaseElement extends Island {
       this.requestUpdate();
     },
     write: (field, text) => { this.choice = { ...this.choice, [field]: text, error: "" }; this.requestUpdate(); },
+    opine: (opinion) => { this.choice = { ...this.choice, opinion, error: "" }; this.requestUpdate(); },
     decide: () => void this.decide(),
     handBack: () => void this.handBack(),
   };
@@ -184,6 +191,7 @@ class CaseElement extends Island {
         ${this.choice.error ? html`<p class="to-change">${this.choice.error}</p>` : nothing}
         <p>${outcome}</p>${detail.decision?.reason ? html`<p class="meta">${detail.decision.reason}</p>` : nothing}
         ${this.choice.error && this.choice.reason ? html`<p class="meta">${this.choice.reason}</p>` : nothing}
+        ${detail.decision && asksOpinion(detail) ? html`<ps-second-opinion .detail=${detail}></ps-second-opinion>` : nothing}
         <p class="actions"><button class="button button-main" type="button" @click=${() => void this.next()}>${words.next} <kbd>N</kbd></button>
           <a class="text-button" href="/moderate">${words.toQueue}</a></p></section>`;
     }
@@ -196,22 +204,9 @@ class CaseElement extends Island {
   }
 
   private head(detail: CaseDetail): TemplateResult {
-    const time = clockOf(detail);
-    const title = `${words.title(detail.number)}${detail.summary ? `: ${detail.summary}` : ""}`;
     // The page brings a heading that is only heard; the case's own, once it is here, takes its place.
     document.querySelector("h1.visually-hidden")?.remove();
-    const alone = ![...document.querySelectorAll("h1")].some((one) => !this.contains(one));
-    return html`<header class="room-head"><div>${level(detail, true)} ${alone ? html`<h1>${title}</h1>` : html`<p class="lead">${title}</p>`}</div>
-      <ul class="facts">${detail.state === "decided" ? nothing : html`<li>${icon("clock")} ${time.late > 60_000 ? queueWords.over(span(time.late))
-          : queueWords.facts(queueWords.used(time.waited, time.allowed), clock(detail.dueAt))}</li>`}
-        ${detail.claimedByMe ? html`<li>${icon("lock")} ${detail.claimedUntil ? words.yours(clock(detail.claimedUntil)) : words.yoursNow}</li>` : nothing}</ul></header>`;
-  }
-
-  private why(detail: CaseDetail): TemplateResult {
-    return html`<div class="why stack-tight"><p><b>${words.whyTitle}</b> ${detail.why ?? ""}</p>
-      ${detail.isDistress ? html`<p>${words.care}</p>` : nothing}
-      ${detail.reportNotes.filter((one) => one.note).map((one) => html`<p>${words.said(reasonWords[one.reason] ?? one.reason.replaceAll("_", " "), one.note!)}</p>`)}
-      ${detail.matches.map((match) => html`<p>${words.rule(match.rule, match.explanation === detail.why ? "" : match.explanation)} ${match.length ? nothing : words.whole}</p>`)}</div>`;
+    return caseHead(detail, ![...document.querySelectorAll("h1")].some((one) => !this.contains(one)));
   }
 
   protected override render(): unknown {
@@ -228,7 +223,7 @@ class CaseElement extends Island {
           ${this.contextTrouble ? html`<div class="notice notice-clay"><p>${words.contextBroken}</p><p class="actions"><button class="text-button" type="button"
             @click=${() => void this.loadContext()}>${words.again}</button></p></div>` : nothing}
           ${this.around.length ? html`<p><button class="text-button" type="button" @click=${() => void this.earlier()}>${words.earlier}</button> <kbd>E</kbd></p>` : nothing}
-          ${contextView(detail, this.around)} ${this.why(detail)}</section>
+          ${contextView(detail, this.around)} ${caseWhy(detail)}</section>
         ${guideline ? html`<section class="section" aria-labelledby="guideline"><h2 id="guideline">${words.guideline}</h2>
           <p><b>${guideline.title}</b></p><p>${guideline.text}</p></section>` : nothing}
         ${detail.earlierDecisions.length ? html`<section class="section" aria-labelledby="earlier"><h2 id="earlier">${words.before}</h2>

@@ -36,6 +36,6 @@ export function level(one: CaseSummary, withLabels: boolean): TemplateResult {
 /** How it stands, where it was said, and who raised it. */
 export function about(one: CaseSummary): string {
   const kind = one.kind === "message" ? words.handling[one.handling] ?? one.handling : words.kinds[one.kind];
-  const raised = one.kind !== "message" ? words.byMember : one.reports ? words.reports(one.reports) : words.byRule;
+  const raised = one.kind === "sample" ? words.byLot : one.kind !== "message" ? words.byMember : one.reports ? words.reports(one.reports) : words.byRule;
   return `${kind}. ${one.groupName}. ${raised}.`;
 }

@@ -5,7 +5,7 @@ export type Risk = "none" | "low" | "medium" | "high" | "critical";
 export interface CaseSummary {
   id: string;
   number: number;
-  kind: "message" | "referral" | "question";
+  kind: "message" | "referral" | "question" | "sample";
   state: "open" | "claimed" | "decided";
   risk: Risk;
   labels: string[];

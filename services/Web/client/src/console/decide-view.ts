@@ -2,12 +2,14 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { kase as words } from "../words/case.js";
 import type { CaseDetail, Guideline } from "./contract.js";
+import { asksOpinion, isAboutMessage, opinionView, type Opinion } from "./opinion-view.js";
 
 export interface Choice {
   outcome: "keep" | "remove" | null;
   guideline: string;
   reason: string;
   note: string;
+  opinion: Opinion;
   error: string;
   busy: boolean;
 }
@@ -16,6 +18,7 @@ export interface DecideActions {
   outcome(outcome: "keep" | "remove"): void;
   template(id: string): void;
   write(field: "reason" | "note", text: string): void;
+  opine(opinion: Opinion): void;
   decide(): void;
   handBack(): void;
 }
@@ -35,7 +38,7 @@ export function decideView(detail: CaseDetail, guidelines: Guideline[], choice: 
     <h2 class="panel-title" id="decide">${words.decision}</h2>
     <div role="alert" id="decide-error">${choice.error ? html`<p class="to-change">${choice.error}</p>` : nothing}</div>
     <fieldset><legend class="visually-hidden">${words.decision}</legend>
-      ${outcome("keep", words.keep[detail.kind], "1")} ${detail.kind === "message" ? outcome("remove", words.remove, "2") : nothing}</fieldset>
+      ${outcome("keep", words.keep[detail.kind], "1")} ${isAboutMessage(detail) ? outcome("remove", words.remove, "2") : nothing}</fieldset>
     <div class="field"><label for="template">${words.template}</label>
       <select id="template" @change=${(event: Event) => actions.template(value(event))}>
         <option value="" ?selected=${!choice.guideline}>${words.own}</option>
@@ -45,6 +48,7 @@ export function decideView(detail: CaseDetail, guidelines: Guideline[], choice: 
       <textarea id="reason" maxlength="2000" aria-describedby="reason-note decide-error" aria-required=${needsWords(detail, choice) ? "true" : "false"} .value=${live(choice.reason)}
         @input=${(event: Event) => actions.write("reason", value(event))}></textarea>
       <p class="hint small" id="reason-note">${words.readsNote}</p></div>
+    ${asksOpinion(detail) ? opinionView(detail, choice.opinion, actions.opine) : nothing}
     <details class="fold"><summary>${words.note}</summary><div class="field"><label for="note">${words.noteLabel}</label>
       <textarea id="note" maxlength="2000" .value=${live(choice.note)} @input=${(event: Event) => actions.write("note", value(event))}></textarea></div></details>
     <p class="actions">

@@ -1,3 +1,5 @@
+import type { CaseSummary } from "../console/contract.js";
+
 export const kase = {
   loading: "Opening the case …",
   missing: "There is no such case, or it is not open to you.",
@@ -13,7 +15,7 @@ export const kase = {
   rule: (rule: string, text: string): string => text ? `Rule ${rule}: ${text}` : `Rule ${rule}.`,
   guideline: "What our guideline says",
   decision: "Your decision",
-  keep: { message: "Keep, let it through", referral: "Looked after", question: "Answer" },
+  keep: { message: "Keep, let it through", referral: "Looked after", question: "Answer", sample: "Leave it as it is" },
   remove: "Remove",
   template: "Reason, to start from",
   own: "In my own words",
@@ -31,8 +33,8 @@ export const kase = {
   free: "Nobody has this case.",
   claim: "Take this case",
   decidedTitle: "Decided",
-  decided: (outcome: string, kind: "message" | "referral" | "question"): string => outcome === "remove" ? "Removed. The author reads your reason now."
-    : { message: "Kept. The message is in the room.", referral: "Looked after. Thank you.", question: "Answered. It is in their notifications." }[kind],
+  decided: (outcome: string, kind: CaseSummary["kind"]): string => outcome === "remove" ? "Removed. The author reads your reason now."
+    : { message: "Kept. The message is in the room.", referral: "Looked after. Thank you.", question: "Answered. It is in their notifications.", sample: "Left as it is. Nobody is told." }[kind],
   closed: { taken_back: "The author took the message back; nothing is left to decide.", reworded: "The author changed it, and the new words are in the room." } as Record<string, string>,
   care: "This is about care. Nothing about it is ever punished; write as somebody who is glad that they spoke.",
   said: (reason: string, note: string): string => `A member said (${reason}): “${note}”`,

@@ -23,8 +23,9 @@ export const queue = {
   case: (n: string | number): string => `Case ${n}`,
   reports: (n: number): string => count(n, { one: "Reported by one member", other: "Reported by # members" }),
   byRule: "Raised by a rule",
+  byLot: "Nothing was found in it",
   byMember: "Raised by a member",
-  kinds: { referral: "Care", question: "A question to the team" },
+  kinds: { referral: "Care", question: "A question to the team", sample: "Chosen by lot" },
   handling: {
     held: "Held", flagged: "Posted, waiting for a look", folded: "Posted, folded under a content note", delivered: "Posted",
   } as Record<string, string>,
