@@ -68,7 +68,7 @@ class ModelElement extends Island {
   private progress(overview: Overview): TemplateResult {
     return html`<section class="section" aria-labelledby="answers"><h2 id="answers">${words.answers}</h2>
       <p>${words.answered(overview.answered)} ${words.needs(overview.leastAnswers, overview.leastOfEither)}</p>
-      <div class="table-wrap" tabindex="0" role="region" aria-label=${words.answers}><table><thead><tr><th scope="col">${words.about}</th><th scope="col">${words.yes}</th><th scope="col">${words.no}</th><th scope="col">${words.lacks}</th></tr></thead>
+      <div class="table-wrap" tabindex="0" role="region" aria-label=${words.table}><table><thead><tr><th scope="col">${words.about}</th><th scope="col">${words.yes}</th><th scope="col">${words.no}</th><th scope="col">${words.lacks}</th></tr></thead>
         <tbody>${overview.labels.map((one) => html`<tr><th scope="row">${label(one.label)}</th><td>${one.yes}</td><td>${one.no}</td>
           <td>${one.lacks ? words.lacking(one.lacks) : words.enough}</td></tr>`)}</tbody></table></div></section>`;
   }
@@ -91,7 +91,7 @@ class ModelElement extends Island {
       <div class="table-wrap" tabindex="0" role="region" aria-label=${words.card(one.number)}><table><caption>${words.card(one.number)}</caption><thead><tr><th scope="col">${words.about}</th><th scope="col">${words.examples}</th><th scope="col">${words.precision}</th><th scope="col">${words.recall}</th></tr></thead>
         <tbody>${trained.map((figures) => html`<tr><th scope="row">${label(figures.label)}</th><td>${figures.yes} / ${figures.no}</td>
           ${figures.threshold === null ? html`<td colspan="2">${words.notPreciseEnough}</td>` : html`<td>${percent(figures.precision)}</td><td>${percent(figures.recall)}</td>`}</tr>`)}</tbody></table></div>
-      ${one.days.length ? html`<details class="fold"><summary>${words.days}</summary><div class="table-wrap" tabindex="0" role="region" aria-label=${words.days}><table><thead><tr><th scope="col">${words.day}</th><th scope="col">${words.read}</th>
+      ${one.days.length ? html`<details class="fold"><summary>${words.days}</summary><div class="table-wrap" tabindex="0" role="region" aria-label=${words.daysOf(one.number)}><table><thead><tr><th scope="col">${words.day}</th><th scope="col">${words.read}</th>
         <th scope="col">${one.mode === "active" ? words.raised : words.wouldHaveRaised}</th><th scope="col">${words.right}</th><th scope="col">${words.wrong}</th><th scope="col">${words.missed}</th></tr></thead>
         <tbody>${one.days.map((figures) => html`<tr><th scope="row">${day(figures.day)}</th><td>${figures.read}</td><td>${figures.raised}</td><td>${figures.right}</td><td>${figures.wrong}</td><td>${figures.missed}</td></tr>`)}</tbody></table></div></details>`
         : nothing}
