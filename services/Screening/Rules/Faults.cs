@@ -16,10 +16,10 @@ internal sealed partial class Faults(IReadOnlyList<KeyValuePair<string, string>>
     public bool Any => _known.Count + _noted.Count > 0;
 
     /// <summary>A file that is no YAML, or not of the shape of a rule file.</summary>
-    public void Unreadable(string file, YamlException fault)
+    public void Unreadable(string file, Exception fault)
     {
         var message = fault.InnerException is { } inner and not YamlException ? inner.Message : fault.Message;
-        _known.Add(new(file, (int)fault.Start.Line, "", Kindly(message)));
+        _known.Add(fault is YamlException place ? new(file, (int)place.Start.Line, "", Kindly(message)) : new(file, 0, "", Kindly("something is not where it can be")));
     }
 
     public void OfFile(string file, int line, string subject, string message) => _known.Add(new(file, line, subject, message));

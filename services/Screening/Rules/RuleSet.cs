@@ -1,5 +1,4 @@
 using PeerSupport.Screening.Text;
-using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
 
@@ -83,7 +82,7 @@ internal sealed class RuleSet
             {
                 files.Add(reader.Deserialize<RuleFile?>(text) ?? new());
             }
-            catch (YamlException fault)
+            catch (Exception fault) when (YamlText.IsUnreadable(fault))
             {
                 _faults.Unreadable(name, fault);
             }

@@ -16,11 +16,14 @@ internal static class YamlText
             stream.Load(reader);
             return stream.Documents is [var document, ..] ? document.RootNode as YamlMappingNode : null;
         }
-        catch (YamlException)
+        catch (Exception fault) when (IsUnreadable(fault))
         {
             return null;
         }
     }
+
+    /// <summary>The parser has an exception of its own, and meets some texts with another.</summary>
+    public static bool IsUnreadable(Exception fault) => fault is YamlException or InvalidOperationException;
 
     public static IEnumerable<YamlMappingNode> Rules(YamlMappingNode root) =>
         Value(root, "rules") is YamlSequenceNode rules ? rules.Children.OfType<YamlMappingNode>() : [];
@@ -30,11 +33,11 @@ internal static class YamlText
 
     public static string? Scalar(YamlMappingNode node, string key) => (Value(node, key) as YamlScalarNode)?.Value;
 
-    /// <summary>Where a node ends: a block ends, for the parser, where the next thing begins, and a comment between belongs to neither.</summary>
-    public static Mark End(YamlNode node) => node switch
+    /// <summary>The last thing that is written of a node: a block ends, for the parser, where the next thing begins, and a comment between belongs to neither.</summary>
+    public static YamlNode Last(YamlNode node) => node switch
     {
-        YamlSequenceNode { Style: not YamlDotNet.Core.Events.SequenceStyle.Flow, Children: [.., var last] } => End(last),
-        YamlMappingNode { Style: not YamlDotNet.Core.Events.MappingStyle.Flow, Children.Count: > 0 } mapping => End(mapping.Children[^1].Value),
-        _ => node.End,
+        YamlSequenceNode { Style: not YamlDotNet.Core.Events.SequenceStyle.Flow, Children: [.., var last] } => Last(last),
+        YamlMappingNode { Style: not YamlDotNet.Core.Events.MappingStyle.Flow, Children.Count: > 0 } mapping => Last(mapping.Children[^1].Value),
+        _ => node,
     };
 }
