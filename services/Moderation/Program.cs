@@ -5,6 +5,7 @@ using PeerSupport.Moderation.Learning;
 using PeerSupport.Moderation.Ledger;
 using PeerSupport.Moderation.Live;
 using PeerSupport.Moderation.Projections;
+using PeerSupport.Moderation.Rules;
 using PeerSupport.Outbox;
 using PeerSupport.ServiceDefaults;
 
@@ -19,11 +20,13 @@ builder.AddMessaging<ModerationDb>("moderation", bus =>
     bus.AddProjections();
     bus.AddLedgerConsumers();
     bus.AddLiveConsumers();
+    bus.AddRuleConsumers();
 });
 builder.Services.AddSingleton(GuidelineBook.Load());
 builder.Services.AddScoped<LedgerWriter>();
 builder.AddLiveQueue();
 builder.AddLearning();
+builder.Services.AddRules();
 
 var app = builder.Build();
 app.UseServiceDefaults();
@@ -31,5 +34,6 @@ app.MapCases();
 app.MapGuidelines();
 app.MapLedger();
 app.MapModel();
+app.MapRules();
 app.MapLiveQueue();
 await app.RunServiceAsync<ModerationDb>(args);

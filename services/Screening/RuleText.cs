@@ -31,6 +31,16 @@ public static class RuleText
             : [];
     }
 
+    /// <summary>The names of what lowers or clears findings, in one file.</summary>
+    /// <param name="text">Its text.</param>
+    public static IReadOnlyList<string> Surroundings(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return YamlText.Root(text) is { } root && YamlText.Value(root, "surroundings") is YamlSequenceNode list
+            ? [.. list.Children.OfType<YamlMappingNode>().Select(entry => YamlText.Scalar(entry, "id") ?? "")]
+            : [];
+    }
+
     /// <summary>Gives a rule other fields. A field that stays as it is keeps its lines, and so does every other rule.</summary>
     /// <param name="text">The file's text.</param>
     /// <param name="id">The rule as it is called now.</param>

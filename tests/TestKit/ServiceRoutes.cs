@@ -80,12 +80,14 @@ public static class ServiceRoutes
     private static string Fill(RoutePattern pattern) => "/" + string.Join('/', pattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
     {
         RoutePatternLiteralPart literal => literal.Content,
-        RoutePatternParameterPart parameter => IsGuid(parameter) ? "0199aaaa-0000-7000-8000-000000000009" : "any",
+        RoutePatternParameterPart parameter when IsOf(parameter, "guid", typeof(GuidRouteConstraint)) => "0199aaaa-0000-7000-8000-000000000009",
+        RoutePatternParameterPart parameter when IsOf(parameter, "int", typeof(IntRouteConstraint)) => "999999",
+        RoutePatternParameterPart => "any",
         _ => "",
     }))));
 
-    private static bool IsGuid(RoutePatternParameterPart parameter) =>
-        parameter.ParameterPolicies.Any(policy => policy.Content == "guid" || policy.ParameterPolicy is GuidRouteConstraint);
+    private static bool IsOf(RoutePatternParameterPart parameter, string word, Type constraint) =>
+        parameter.ParameterPolicies.Any(policy => policy.Content == word || policy.ParameterPolicy?.GetType() == constraint);
 
     private static bool NamesAField(string problem)
     {

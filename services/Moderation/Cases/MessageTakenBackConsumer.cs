@@ -2,6 +2,7 @@ using MassTransit;
 using PeerSupport.Contracts;
 using PeerSupport.Moderation.Data;
 using PeerSupport.Moderation.Learning;
+using PeerSupport.Moderation.Rules;
 
 namespace PeerSupport.Moderation.Cases;
 
@@ -28,6 +29,7 @@ internal sealed class MessageTakenBackConsumer(ModerationDb db) : IConsumer<Mess
         }
 
         await db.ForgetExamplesAsync(taken.MessageId, taken.OccurredAt, cancellationToken);
+        await db.ForgetSamplesAsync(taken.MessageId, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
     }
 }

@@ -3,6 +3,7 @@ using PeerSupport.Moderation.Cases;
 using PeerSupport.Moderation.Learning;
 using PeerSupport.Moderation.Ledger;
 using PeerSupport.Moderation.Projections;
+using PeerSupport.Moderation.Rules;
 using PeerSupport.Outbox;
 
 namespace PeerSupport.Moderation.Data;
@@ -27,6 +28,12 @@ public sealed class ModerationDb(DbContextOptions<ModerationDb> options) : DbCon
     internal DbSet<ModelDay> ModelDays => Set<ModelDay>();
 
     internal DbSet<ErasedMessage> ErasedMessages => Set<ErasedMessage>();
+
+    internal DbSet<RuleVersion> RuleVersions => Set<RuleVersion>();
+
+    internal DbSet<RuleActivation> RuleActivations => Set<RuleActivation>();
+
+    internal DbSet<RuleDryRun> RuleDryRuns => Set<RuleDryRun>();
 
     internal DbSet<LedgerEntry> Ledger => Set<LedgerEntry>();
 

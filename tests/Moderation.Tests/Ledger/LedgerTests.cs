@@ -31,14 +31,16 @@ public sealed class LedgerTests(ModerationFactory factory) : IClassFixture<Moder
         await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsync($"update ledger_entries set payload = '' where number = 2"));
         await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsync($"delete from ledger_entries"));
         await ExecuteAsync($"alter table ledger_entries disable trigger refuse_ledger_change");
-        await ExecuteAsync($"update ledger_entries set payload = replace(payload, 'context_read', 'nothing') where number = 2");
+        await ExecuteAsync($"update ledger_entries set payload = replace(payload, 'context_read', 'nothing') where action = 'context_read'");
         var broken = await VerifyAsync();
         Assert.False(broken.GetProperty("intact").GetBoolean());
-        Assert.Equal(2, broken.GetProperty("brokenAt").GetInt64());
+        Assert.Equal(lines[1].GetProperty("number").GetInt64(), broken.GetProperty("brokenAt").GetInt64());
     }
 
+    /// <summary>Those about cases; the service has written some about itself before.</summary>
     private async Task<List<JsonElement>> LinesAsync() =>
-        [.. (await _admin.GetFromJsonAsync<JsonElement>("/api/moderation/ledger", TestContext.Current.CancellationToken)).GetProperty("items").EnumerateArray()];
+        [.. (await _admin.GetFromJsonAsync<JsonElement>("/api/moderation/ledger", TestContext.Current.CancellationToken)).GetProperty("items").EnumerateArray()
+            .Where(line => line.GetProperty("caseId").ValueKind is not JsonValueKind.Null)];
 
     private Task<JsonElement> VerifyAsync() => _admin.GetFromJsonAsync<JsonElement>("/api/moderation/ledger/verify", TestContext.Current.CancellationToken);
 
