@@ -1,3 +1,4 @@
+using PeerSupport.Chat.Care;
 using PeerSupport.Chat.Data;
 using PeerSupport.Chat.Groups;
 using PeerSupport.Chat.Hubs;
@@ -33,6 +34,8 @@ builder.Services.AddSingleton<MessageStore>();
 builder.Services.AddSingleton<MessageLog>();
 builder.Services.AddHostedService(services => services.GetRequiredService<MessageLog>());
 builder.Services.AddGroups();
+builder.Services.AddSingleton<CareWatch>();
+builder.Services.AddHostedService(services => services.GetRequiredService<CareWatch>());
 builder.Services.AddSingleton<MessageSearch>();
 builder.Services.AddScoped<History>();
 builder.Services.AddScoped<MessageChanges>();
@@ -43,6 +46,7 @@ app.UseServiceDefaults();
 
 var api = app.MapGroup("/api/chat");
 api.MapGroups();
+api.MapCare();
 api.MapMessageContext();
 api.MapBlocks();
 api.MapMessageSearch();

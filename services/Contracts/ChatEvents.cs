@@ -114,6 +114,34 @@ public sealed record ProposalAnswered(
     string? GroupSlug,
     string? Words) : IIntegrationEvent;
 
+/// <summary>Somebody has spoken in a group for the first time.</summary>
+/// <param name="EventId">See <see cref="IIntegrationEvent.EventId"/>.</param>
+/// <param name="OccurredAt">See <see cref="IIntegrationEvent.OccurredAt"/>.</param>
+/// <param name="GroupId">The group.</param>
+/// <param name="MemberId">Who.</param>
+/// <param name="MessageId">Their first message.</param>
+/// <param name="DueAt">By when it should have an answer, in UTC.</param>
+public sealed record CareSlotOpened(Guid EventId, DateTimeOffset OccurredAt, Guid GroupId, Guid MemberId, Guid MessageId, DateTimeOffset DueAt) : IIntegrationEvent;
+
+/// <summary>Somebody's first words in a group should have had an answer by now and have none; those who hold the group are told.</summary>
+/// <param name="EventId">See <see cref="IIntegrationEvent.EventId"/>.</param>
+/// <param name="OccurredAt">See <see cref="IIntegrationEvent.OccurredAt"/>.</param>
+/// <param name="GroupId">The group.</param>
+/// <param name="GroupSlug">Its address under <c>/groups/</c>.</param>
+/// <param name="GroupName">Its name.</param>
+/// <param name="MemberId">Whose words.</param>
+/// <param name="MessageId">The message.</param>
+/// <param name="FacilitatorIds">Whom to tell; none when the group has no facilitator.</param>
+public sealed record CareSlotDue(
+    Guid EventId,
+    DateTimeOffset OccurredAt,
+    Guid GroupId,
+    string GroupSlug,
+    string GroupName,
+    Guid MemberId,
+    Guid MessageId,
+    Guid[] FacilitatorIds) : IIntegrationEvent;
+
 /// <summary>What chat did with a message before anybody else could read it.</summary>
 public enum MessageHandling
 {

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using PeerSupport.Chat.Care;
 using PeerSupport.Chat.Data;
 using PeerSupport.Chat.Groups;
 using PeerSupport.Chat.Hubs;
@@ -70,6 +71,7 @@ public sealed class ChatFixture : IAsyncLifetime
             {
                 services.Replace(ServiceDescriptor.Singleton(new MessageScreening(Script, NullLogger<MessageScreening>.Instance)));
                 services.Replace(ServiceDescriptor.Singleton(provider => ActivatorUtilities.CreateInstance<Memberships>(provider, (TimeProvider)Clock)));
+                services.Replace(ServiceDescriptor.Singleton(provider => ActivatorUtilities.CreateInstance<CareWatch>(provider, (TimeProvider)Clock)));
                 services.Replace(ServiceDescriptor.Singleton(provider => ActivatorUtilities.CreateInstance<Paces>(provider, (TimeProvider)Clock)));
                 services.Replace(ServiceDescriptor.Singleton(provider => ActivatorUtilities.CreateInstance<Presence>(provider, (TimeProvider)Clock)));
                 services.Replace(ServiceDescriptor.Scoped(provider => ActivatorUtilities.CreateInstance<MessageChanges>(provider, (TimeProvider)Clock)));

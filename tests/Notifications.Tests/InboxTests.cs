@@ -88,6 +88,9 @@ public sealed class InboxTests(NotificationsFactory factory) : IClassFixture<Not
 
         foreach (var facilitator in new[] { _fern, otto })
             Assert.Equal("/groups/waiting/people", Assert.Single(await InboxAsync(facilitator, 1)).GetProperty("link").GetString());
+
+        await factory.PublishAsync(new CareSlotDue(Guid.CreateVersion7(), Now.AddSeconds(1), Guid.CreateVersion7(), "waiting", "Waiting", Guid.CreateVersion7(), Guid.CreateVersion7(), [_fern.Id]));
+        Assert.Equal("/groups/waiting/room", (await InboxAsync(_fern, 2))[0].GetProperty("link").GetString());
     }
 
     [Fact]

@@ -69,6 +69,19 @@ internal sealed class ProposalAnsweredConsumer(NotificationsDb db, NoticeTexts t
     }
 }
 
+/// <summary>Tells those who hold a group that somebody's first words there have no answer yet.</summary>
+internal sealed class CareSlotDueConsumer(NotificationsDb db, NoticeTexts texts) : IConsumer<CareSlotDue>
+{
+    public Task Consume(ConsumeContext<CareSlotDue> context)
+    {
+        var due = context.Message;
+        var (title, body) = texts.For("care_due", ("group", due.GroupName));
+        db.Notices.AddRange(due.FacilitatorIds.Distinct()
+            .Select(member => new Notice(member, due.EventId, NoticeKind.GroupWaits, title, body, GroupLink.To(due.GroupSlug) + "/room", due.OccurredAt)));
+        return db.SaveChangesAsync(context.CancellationToken);
+    }
+}
+
 internal static class GroupRegistration
 {
     public static void AddGroupConsumers(this IBusRegistrationConfigurator bus)
@@ -78,5 +91,6 @@ internal static class GroupRegistration
         bus.AddConsumer<MemberRemovedConsumer>();
         bus.AddConsumer<FacilitatorNamedConsumer>();
         bus.AddConsumer<ProposalAnsweredConsumer>();
+        bus.AddConsumer<CareSlotDueConsumer>();
     }
 }
