@@ -30,6 +30,7 @@ builder.Services.AddSingleton<CrisisLines>();
 builder.Services.AddSingleton<SupportDesk>();
 builder.Services.AddRules();
 builder.Services.AddSingleton(services => new MessageScreening(services.GetRequiredService<ActiveScreener>().Screen, services.GetRequiredService<ILogger<MessageScreening>>()));
+builder.Services.AddSingleton<Sampler>();
 builder.Services.AddSingleton<MessageStore>();
 builder.Services.AddSingleton<MessageLog>();
 builder.Services.AddHostedService(services => services.GetRequiredService<MessageLog>());

@@ -90,7 +90,8 @@ internal sealed class Group
     public void Describe(GroupRequest request)
     {
         (Name, Purpose, Language, Topic, Cover) = (request.Name, request.Purpose, request.Language, request.Topic, request.Cover);
-        if (!Charter.SequenceEqual(request.Charter))
+        // That words are read which nothing was found in belongs to what everybody agrees to.
+        if (!Charter.SequenceEqual(request.Charter) || (request.SampledForReview && !SampledForReview))
         {
             Charter = request.Charter;
             CharterVersion++;

@@ -47,6 +47,7 @@ internal static class GroupEndpoints
         {
             Charter = group.Charter,
             CharterVersion = group.CharterVersion,
+            SampledForReview = group.SampledForReview,
             Facilitators = facilitators,
             Cover = group.Cover,
             Admission = group.Admission,

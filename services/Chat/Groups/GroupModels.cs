@@ -67,6 +67,9 @@ internal sealed record GroupDetail(Guid Id, string Slug, string Name, string Pur
     /// <summary>To be sent back by whoever joins: the charter that they have read.</summary>
     public required long CharterVersion { get; init; }
 
+    /// <summary>Whether moderators see a sample of what is said here.</summary>
+    public required bool SampledForReview { get; init; }
+
     /// <summary>The pseudonyms of those who hold the group.</summary>
     public required string[] Facilitators { get; init; }
 

@@ -26,6 +26,8 @@ internal sealed partial class ChatHub
             return await store.FindAsync(Me, post.ClientId, Gone) is { } known ? AnswerTo(known, Risk.None) : Refuse(Refusal.TooFast(wait), screened.Distress);
         }
 
+        if (await sampler.TakeAsync(standing.Rules, screened, Gone))
+            screened = screened with { Sampled = true };
         var outcome = await log.AppendAsync(new(
             post.GroupId, Guid.CreateVersion7(), post.ClientId, Me, MyName, post.Body!, post.ReplyTo, note, clock.GetUtcNow(), screened));
         return outcome.Accepted is { } accepted ? AnswerTo(accepted, screened.Distress) : Refuse(outcome.Refusal!, screened.Distress);

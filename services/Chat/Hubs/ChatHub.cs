@@ -22,6 +22,7 @@ internal sealed partial class ChatHub(
     MessageStore store,
     MessageChanges changes,
     MessageScreening screening,
+    Sampler sampler,
     SupportDesk support,
     Memberships memberships,
     Broadcaster broadcaster,

@@ -14,15 +14,18 @@ namespace PeerSupport.Chat.Messages;
 /// <param name="Matches">Where and why.</param>
 internal sealed record Screened(MessageHandling Handling, Risk Distress, Risk Risk, string[] Labels, string RuleSet, ScreeningMatch[] Matches)
 {
+    /// <summary>Chosen by lot to be looked at although nothing was found.</summary>
+    public bool Sampled { get; init; }
+
     /// <summary>What the community's model says that takes part; null when there is none.</summary>
     public ModelReading? Active { get; init; }
 
     /// <summary>What the community's model says that is only watched; null when there is none.</summary>
     public ModelReading? Shadow { get; init; }
 
-    /// <summary>The record for moderation; the text goes along only when somebody has to look at it.</summary>
+    /// <summary>The record for moderation; the text goes along only when somebody looks at it.</summary>
     public ScreenedMessage For(Guid messageId, Guid authorId, DateTimeOffset postedAt, int revision, string text) =>
-        new(messageId, authorId, postedAt, revision, Handling, Word(Risk), Labels, RuleSet, Matches, Handling == MessageHandling.Delivered ? null : text, Active, Shadow);
+        new(messageId, authorId, postedAt, revision, Handling, Word(Risk), Labels, RuleSet, Matches, Handling == MessageHandling.Delivered && !Sampled ? null : text, Active, Shadow, Sampled);
 
     internal static string Word(Risk risk) => JsonNamingPolicy.SnakeCaseLower.ConvertName(risk.ToString());
 }

@@ -29,6 +29,8 @@ public sealed record Group(Guid Id, string Slug, string Name, string Purpose, st
 
     public long CharterVersion { get; init; }
 
+    public bool SampledForReview { get; init; }
+
     public IReadOnlyList<string> Facilitators { get; init; } = [];
 
     public string? Cover { get; init; }

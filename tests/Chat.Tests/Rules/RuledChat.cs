@@ -28,10 +28,10 @@ public sealed class RuledChat : IAsyncLifetime
     internal static RuleSetActivated Activated(IReadOnlyDictionary<string, string> files, long activation) =>
         new(Guid.CreateVersion7(), DateTimeOffset.UtcNow, activation, (int)activation, RuleFiles.Digest(files), RuleFiles.Pack(files));
 
-    internal async Task<(Guid Group, RoomClient Client)> RoomAsync()
+    internal async Task<(Guid Group, RoomClient Client)> RoomAsync(bool sampled = false)
     {
         var slug = $"group-{Guid.NewGuid():N}";
-        var described = await Service.ClientFor(TestUsers.Admin()).PutAsJsonAsync($"/api/chat/groups/{slug}", ChatFixture.Sample());
+        var described = await Service.ClientFor(TestUsers.Admin()).PutAsJsonAsync($"/api/chat/groups/{slug}", ChatFixture.Sample() with { SampledForReview = sampled });
         var group = (await described.Content.ReadFromJsonAsync<RoomGroup>())!.Id;
         var member = TestUsers.Member();
         await Service.ClientFor(member).PostAsJsonAsync($"/api/chat/groups/{slug}/join", new { CharterVersion = 1 });
@@ -49,8 +49,8 @@ public sealed class RuledChat : IAsyncLifetime
 
         public ActiveModels Models => Services.GetRequiredService<ActiveModels>();
 
-        // The rules alone, so that a test can say what is found.
-        protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Site:Country"] = "GB", ["Screening:UseModel"] = "false" };
+        // The rules alone, so that a test can say what is found; and so many samples that only the row in the database says when.
+        protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Site:Country"] = "GB", ["Screening:UseModel"] = "false", ["Chat:SamplesPerDay"] = "1e12" };
 
         public Task<int> ExecuteAsync(FormattableString sql) => QueryAsync(db => db.Database.ExecuteSqlAsync(sql));
     }

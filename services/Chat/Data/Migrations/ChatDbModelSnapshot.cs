@@ -616,6 +616,22 @@ namespace PeerSupport.Chat.Data.Migrations
                     b.ToTable("message_revisions", (string)null);
                 });
 
+            modelBuilder.Entity("PeerSupport.Chat.Messages.SamplingMoment", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sampling");
+
+                    b.ToTable("sampling", (string)null);
+                });
+
             modelBuilder.Entity("PeerSupport.Chat.People.Block", b =>
                 {
                     b.Property<Guid>("MemberId")
