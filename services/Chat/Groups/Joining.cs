@@ -98,7 +98,7 @@ internal sealed class Joining(ChatDb db, CurrentUser user, Admissions admissions
     {
         var words = string.IsNullOrWhiteSpace(request.Answer) ? null : request.Answer.Trim();
         // Those who read it may be asleep; help comes with the answer to whoever is in distress.
-        var offer = words is null ? null : support.For(user.Id, user.Country, screening.Screen(words, user.Country).Distress);
+        var offer = words is null ? null : support.For(user.Id, user.Country, screening.Screen(words, user.Country));
         if (application?.State is ApplicationState.Asked)
             return Requested with { Support = offer };
 

@@ -19,6 +19,6 @@ internal sealed partial class ChatHub
             return Refusal.TooFast(wait).As<Guidance>();
 
         var screened = screening.Screen(draft.Body!, MyCountry);
-        return support.Lines(MyCountry, screened.Distress) is { } lines ? new() { Support = lines } : new() { Hints = Hint.For(screened) };
+        return support.Lines(MyCountry, screened) is { } lines ? new() { Support = lines } : new() { Hints = Hint.For(screened) };
     }
 }

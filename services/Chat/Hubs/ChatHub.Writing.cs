@@ -17,20 +17,20 @@ internal sealed partial class ChatHub
         if (await memberships.FindAsync(post.GroupId, Me, Gone) is not { } standing)
             return Refusal.NotMember.As<Posted>();
         if (standing.Rules.IsArchived)
-            return Refuse(Refusal.Archived, screening.Screen(MessageScreening.TextOf(post.Body!, note), MyCountry).Distress);
+            return Refuse(Refusal.Archived, screening.Screen(MessageScreening.TextOf(post.Body!, note), MyCountry));
         // Before the pace is looked at: whoever writes fast because the night is bad is offered help with the refusal.
         var screened = screening.Screen(MessageScreening.TextOf(post.Body!, note), MyCountry);
         if (paces.Posts.Take(Me) is var wait && wait > TimeSpan.Zero)
         {
             // A post whose first answer was lost is not a new one, however fast it comes.
-            return await store.FindAsync(Me, post.ClientId, Gone) is { } known ? AnswerTo(known, Risk.None) : Refuse(Refusal.TooFast(wait), screened.Distress);
+            return await store.FindAsync(Me, post.ClientId, Gone) is { } known ? AnswerTo(known, null) : Refuse(Refusal.TooFast(wait), screened);
         }
 
         if (await sampler.TakeAsync(standing.Rules, screened, Gone))
             screened = screened with { Sampled = true };
         var outcome = await log.AppendAsync(new(
             post.GroupId, Guid.CreateVersion7(), post.ClientId, Me, MyName, post.Body!, post.ReplyTo, note, clock.GetUtcNow(), screened));
-        return outcome.Accepted is { } accepted ? AnswerTo(accepted, screened.Distress) : Refuse(outcome.Refusal!, screened.Distress);
+        return outcome.Accepted is { } accepted ? AnswerTo(accepted, screened) : Refuse(outcome.Refusal!, screened);
     }
 
     public async Task<Posted> Edit(NewText change)
@@ -39,14 +39,14 @@ internal sealed partial class ChatHub
             return refusal.As<Posted>();
         // As with a post, help comes with the refusal when it is only the pace that is refused.
         if (await RefuseInOpenAsync(change.GroupId) is { } no)
-            return no == Refusal.NotMember ? no.As<Posted>() : Refuse(no, screening.Screen(change.Body!, MyCountry).Distress);
+            return no == Refusal.NotMember ? no.As<Posted>() : Refuse(no, screening.Screen(change.Body!, MyCountry));
 
         // With the note in front of it, as when it was posted: else a note that was held would go out with the next harmless text.
         var note = await changes.ContentNoteAsync(change.GroupId, change.MessageId, Me, Gone);
         var screened = screening.Screen(MessageScreening.TextOf(change.Body!, note), MyCountry);
         var (message, sequence, refused) = await changes.EditAsync(change, Me, screened, Gone);
         if (message is null)
-            return Refuse(refused!, screened.Distress);
+            return Refuse(refused!, screened);
         return new()
         {
             Code = sequence is null ? "held" : "ok",
@@ -55,7 +55,7 @@ internal sealed partial class ChatHub
             Sequence = sequence,
             At = message.PostedAt,
             Held = sequence is null ? HeldMessages.Waiting(message) : null,
-            Support = support.For(Me, MyCountry, screened.Distress),
+            Support = support.For(Me, MyCountry, screened),
         };
     }
 
@@ -90,14 +90,14 @@ internal sealed partial class ChatHub
         await memberships.FindAsync(groupId, Me, Gone) is { Rules.IsArchived: true } ? Refusal.Archived : await RefuseAsync(groupId);
 
     // What could not be taken may still be the words of somebody in danger, and help waits for nothing.
-    private Posted Refuse(Refusal refusal, Risk distress) =>
-        refusal.As<Posted>() with { Support = distress == Risk.Critical ? support.For(Me, MyCountry, Risk.Critical) : null };
+    private Posted Refuse(Refusal refusal, Screened screened) =>
+        refusal.As<Posted>() with { Support = screened.Distress == Risk.Critical ? support.For(Me, MyCountry, screened) : null };
 
     /// <summary>
     /// The answer to a post as its message stands now. Of a post that is sent again that may be another state than the first time; one that
     /// nobody else has seen must never be called posted.
     /// </summary>
-    private Posted AnswerTo(AcceptedPost post, Risk distress)
+    private Posted AnswerTo(AcceptedPost post, Screened? screened)
     {
         var (state, words) = post.State switch
         {
@@ -105,7 +105,7 @@ internal sealed partial class ChatHub
             MessageState.Removed => ("removed", Texts.Removed),
             MessageState.TakenBack => ("taken_back", Texts.TakenBack),
             MessageState.Deleted => (null, Texts.Deleted),
-            _ => ((string?)null, distress == Risk.Critical ? Texts.PostedInCrisis : Texts.Posted),
+            _ => ((string?)null, screened?.Distress == Risk.Critical ? Texts.PostedInCrisis : Texts.Posted),
         };
         return new()
         {
@@ -115,7 +115,7 @@ internal sealed partial class ChatHub
             Sequence = post.Sequence,
             At = post.At,
             Held = state is null ? null : new(post.MessageId, post.ClientId, post.Body, post.At, state, words, post.DueBy, post.Reason, post.Guideline),
-            Support = support.For(Me, MyCountry, distress),
+            Support = screened is null ? null : support.For(Me, MyCountry, screened),
         };
     }
 }

@@ -14,6 +14,10 @@ namespace PeerSupport.Chat.Messages;
 /// <param name="Matches">Where and why.</param>
 internal sealed record Screened(MessageHandling Handling, Risk Distress, Risk Risk, string[] Labels, string RuleSet, ScreeningMatch[] Matches)
 {
+    /// <summary>Whether only the trained model sees distress here, and no rule says the same at a level that matters.</summary>
+    public bool IsGuess => Distress > Risk.None
+        && !Matches.Any(match => PeerSupport.Screening.Labels.IsDistress(match.Label) && !match.IsOfModel() && match.Risk is not ("none" or "low"));
+
     /// <summary>Chosen by lot to be looked at although nothing was found.</summary>
     public bool Sampled { get; init; }
 

@@ -43,7 +43,11 @@ internal sealed class CrisisLines
 /// <param name="Country">The country of the lines.</param>
 /// <param name="Lines">The lines.</param>
 /// <param name="Emergency">When life is in danger.</param>
-public sealed record SupportOffer(string Country, SupportLine[] Lines, EmergencyNumber Emergency);
+public sealed record SupportOffer(string Country, SupportLine[] Lines, EmergencyNumber Emergency)
+{
+    /// <summary>No rule says why: only the trained model thinks so, which is wrong more often. Whoever shows it leaves room for a misreading.</summary>
+    public bool IsGuess { get; init; }
+}
 
 /// <summary>One line.</summary>
 /// <param name="Name">Its name.</param>

@@ -37,7 +37,7 @@ public sealed class PayloadTests
         "RoomMember: Id, Pseudonym",
         "Stretch: Code, Entries, HasEarlier, LastSequence, Message, More, RetryAfter",
         "SupportLine: Hours, Name, Number, Sms, Url",
-        "SupportOffer: Country, Emergency, Lines",
+        "SupportOffer: Country, Emergency, IsGuess, Lines",
     ];
 
     private static IEnumerable<MethodInfo> HubCalls => typeof(ChatHub).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)

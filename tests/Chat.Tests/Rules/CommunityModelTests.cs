@@ -8,7 +8,7 @@ namespace PeerSupport.Chat.Tests.Rules;
 /// <summary>A model that finds what no rule of ours finds: whether chat lets it do what moderation said, and no more.</summary>
 public sealed class CommunityModelTests(RuledChat chat) : IClassFixture<RuledChat>
 {
-    private static readonly Lazy<byte[]> File = new(Train);
+    private static readonly Lazy<byte[]> File = new(() => Train(Labels.SpamSolicitation));
     private static long _activation;
 
     [Fact]
@@ -28,6 +28,22 @@ public sealed class CommunityModelTests(RuledChat chat) : IClassFixture<RuledCha
         var plain = await ToldAsync(group, message => message.Labels.Length == 0);
         Assert.Equal((MessageHandling.Delivered, null), (plain.Handling, plain.Text));
         Assert.Equal((7, 0), (plain.Active!.Number, plain.Active.Labels.Length));
+        await client.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Distress_that_only_a_model_sees_is_offered_help_with_room_for_a_misreading()
+    {
+        var (_, client) = await chat.RoomAsync();
+        await SetAsync(new(12, Train(Labels.CrisisOther)), null);
+        var guess = await client.PostAsync(Lantern(505));
+        Assert.Equal(("ok", true), (guess.Code, guess.Support?.IsGuess));
+        Assert.Null((await client.PostAsync(Lantern(506))).Support);
+
+        // Within the same hour: what a rule finds is not kept from them because of a guess.
+        var found = await client.PostAsync("Some days I want to die.");
+        Assert.Equal(("ok", false), (found.Code, found.Support?.IsGuess));
+        Assert.Null((await client.PostAsync("Some days I want to die.")).Support);
         await client.DisposeAsync();
     }
 
@@ -71,10 +87,10 @@ public sealed class CommunityModelTests(RuledChat chat) : IClassFixture<RuledCha
         await client.DisposeAsync();
     }
 
-    private static byte[] Train()
+    private static byte[] Train(string label)
     {
         var messages = Enumerable.Range(0, 200).Select(i => new AnsweredMessage(
-            i % 2 == 0 ? Lantern(i) : Garden(i), Guid.Parse($"0199bbbb-0000-7000-8000-{i / 2 % 20:D12}"), [i % 2 == 0 ? new HashSet<string> { Labels.SpamSolicitation } : []])).ToList();
+            i % 2 == 0 ? Lantern(i) : Garden(i), Guid.Parse($"0199bbbb-0000-7000-8000-{i / 2 % 20:D12}"), [i % 2 == 0 ? new HashSet<string> { label } : []])).ToList();
         return CommunityTraining.Train(
             messages, new() { LeastAnswers = 100 }, Screener.CreateDefault(new() { UseModel = false }), new(2026, 1, 2), null, TestContext.Current.CancellationToken).File!;
     }

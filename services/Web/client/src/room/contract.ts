@@ -43,6 +43,8 @@ export interface SupportOffer {
   country: string;
   lines: SupportLine[];
   emergency: { number: string } | string;
+  /** Only the trained model thinks so, which is wrong more often than a rule. */
+  isGuess?: boolean;
 }
 
 export interface Answer {

@@ -10,8 +10,8 @@ export const tel = (number: string): string => `tel:${number.replace(/[^\d+]/g, 
 export function supportPanel(offer: SupportOffer, close: () => void, ask: () => void): TemplateResult {
   const emergency = typeof offer.emergency === "string" ? offer.emergency : offer.emergency?.number;
   return html`<section class="support" aria-labelledby="support" tabindex="-1">
-    <h2 id="support">${words.title}</h2>
-    <p>${words.lead}</p>
+    <h2 id="support">${offer.isGuess ? words.titleOfGuess : words.title}</h2>
+    <p>${offer.isGuess ? words.leadOfGuess : words.lead}</p>
     <div class="lines">
       ${offer.lines.map((line) => html`<a class="big-line" href=${line.number ? tel(line.number) : line.url ?? "/help-now"}>
         <span>${icon("phone")} ${line.name}${line.hours ? `, ${line.hours}` : ""}${line.sms ? ` (${words.text(line.sms)})` : ""}</span>
