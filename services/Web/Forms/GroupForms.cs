@@ -15,18 +15,19 @@ internal static class GroupForms
         forms.MapPost("/modules/{slug}/{lesson}/done", FinishAsync);
     }
 
-    private static async Task<IResult> JoinAsync(string slug, [FromForm] JoinForm form, ChatClient chat)
+    private static async Task<IResult> JoinAsync(
+        string slug, [FromForm] string? agree, [FromForm] long? charter, [FromForm] string? answer, [FromForm] string? invitation, ChatClient chat)
     {
-        var invitation = string.IsNullOrWhiteSpace(form.Invitation) ? null : form.Invitation;
+        invitation = string.IsNullOrWhiteSpace(invitation) ? null : invitation;
         var back = $"/groups/{Uri.EscapeDataString(slug)}?{(invitation is null ? "" : $"invitation={Uri.EscapeDataString(invitation)}&")}";
-        if (form.Agree is null)
+        if (agree is null)
             return Results.LocalRedirect(back + "why=agree");
-        var joined = await chat.Join(slug, form.Charter, form.Answer, invitation);
-        if (joined.Value is not { } answer)
+        var joined = await chat.Join(slug, charter ?? 0, answer, invitation);
+        if (joined.Value is not { } became)
             return Results.LocalRedirect(back + "why=" + (joined.Errors.ContainsKey("answer") ? "answer" : joined.Code));
-        return Results.LocalRedirect(answer.Outcome == "joined"
+        return Results.LocalRedirect(became.Outcome == "joined"
             ? $"/groups/{Uri.EscapeDataString(slug)}/room?done=joined"
-            : $"{back}done={answer.Outcome}{(answer.Support is null ? "" : "&help=now")}");
+            : $"{back}done={became.Outcome}{(became.Support is null ? "" : "&help=now")}");
     }
 
     // The unused form makes the framework check the antiforgery token.
@@ -45,6 +46,3 @@ internal static class GroupForms
         return Results.LocalRedirect(last ? $"/modules/{module}" : $"/modules/{module}/{Uri.EscapeDataString(next!)}");
     }
 }
-
-/// <summary>What the form of joining holds.</summary>
-public sealed record JoinForm(string? Agree, long Charter, string? Answer, string? Invitation);
