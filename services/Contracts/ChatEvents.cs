@@ -167,6 +167,28 @@ public enum MessageHandling
 /// <param name="Explanation">One sentence for the moderator.</param>
 public sealed record ScreeningMatch(string Rule, string Label, string Risk, int Start, int Length, string Explanation);
 
+/// <summary>
+/// A message that the group can read answers a member, or names them. It says neither who wrote it nor what. There is none where the member has muted or
+/// blocked its author.
+/// </summary>
+/// <param name="EventId">See <see cref="IIntegrationEvent.EventId"/>.</param>
+/// <param name="OccurredAt">See <see cref="IIntegrationEvent.OccurredAt"/>; when the message was posted.</param>
+/// <param name="MemberId">Who is answered or named.</param>
+/// <param name="GroupId">The group.</param>
+/// <param name="GroupSlug">Its address under <c>/groups/</c>.</param>
+/// <param name="GroupName">Its name.</param>
+/// <param name="MessageId">The message.</param>
+/// <param name="IsMention">False for an answer, also where it names them too.</param>
+public sealed record MemberAddressed(
+    Guid EventId,
+    DateTimeOffset OccurredAt,
+    Guid MemberId,
+    Guid GroupId,
+    string GroupSlug,
+    string GroupName,
+    Guid MessageId,
+    bool IsMention) : IIntegrationEvent;
+
 /// <summary>What a model that learnt from moderators' decisions says about a message, by itself.</summary>
 /// <param name="Number">Which model.</param>
 /// <param name="Labels">The labels that it finds; empty when it finds none.</param>

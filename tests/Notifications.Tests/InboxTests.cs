@@ -30,6 +30,24 @@ public sealed class InboxTests(NotificationsFactory factory) : IClassFixture<Not
         Assert.Contains("within 4 hours", inbox[0].GetProperty("body").GetString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Who_is_answered_or_named_reads_where_and_neither_by_whom_nor_what()
+    {
+        var (answered, named) = (Addressed(false, 0), Addressed(true, 1));
+        await factory.PublishAsync(answered);
+        await factory.PublishAsync(answered);
+        await factory.PublishAsync(named);
+
+        var inbox = await InboxAsync(_fern, 2);
+
+        Assert.Equal(["mentioned", "answered"], inbox.Select(entry => entry.GetProperty("kind").GetString()));
+        Assert.Equal([$"/groups/waiting/room#m-{named.MessageId}", $"/groups/waiting/room#m-{answered.MessageId}"], inbox.Select(entry => entry.GetProperty("link").GetString()));
+        Assert.All(inbox, entry => Assert.Contains("In Waiting", entry.GetProperty("body").GetString(), StringComparison.Ordinal));
+
+        MemberAddressed Addressed(bool isMention, int later) =>
+            new(Guid.CreateVersion7(), Now.AddSeconds(later), _fern.Id, Guid.CreateVersion7(), "waiting", "Waiting", Guid.CreateVersion7(), isMention);
+    }
+
     [Theory]
     [InlineData(DecisionOutcome.Remove, true, "It speaks about a person.", "message_removed", "was not let through")]
     [InlineData(DecisionOutcome.Remove, false, "It speaks about a person.", "message_removed", "was taken out")]

@@ -104,6 +104,7 @@ public sealed record RoomMember(Guid Id, string Pseudonym);
 /// <param name="ContentNote">What the author says in front of it.</param>
 /// <param name="Folded">Shown closed under a note.</param>
 /// <param name="Reaction"><c>with_you</c>, <c>heard</c>, <c>thank_you</c>; null takes it back.</param>
+/// <param name="Mentions">Whom the message names; null when nobody.</param>
 public sealed record RoomEntry(
     long Sequence,
     string Kind,
@@ -116,7 +117,8 @@ public sealed record RoomEntry(
     Guid? ReplyTo,
     string? ContentNote,
     bool Folded,
-    string? Reaction);
+    string? Reaction,
+    Guid[]? Mentions = null);
 
 /// <summary>A message that only its author sees.</summary>
 /// <param name="MessageId">The message.</param>

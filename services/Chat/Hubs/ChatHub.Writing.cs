@@ -12,7 +12,7 @@ internal sealed partial class ChatHub
         var note = string.IsNullOrWhiteSpace(post.ContentNote) ? null : post.ContentNote.Trim();
         if ((MessageText.Refuse(post.Body) ?? MessageText.Refuse(post.ContentNote, MessageText.ContentNoteLimit, mayBeEmpty: true)) is { } refusal)
             return refusal.As<Posted>();
-        if (post.ClientId == Guid.Empty)
+        if (post.ClientId == Guid.Empty || post.Mentions?.Length > Addressing.MostNamed)
             return Refusal.Invalid.As<Posted>();
         if (await memberships.FindAsync(post.GroupId, Me, Gone) is not { } standing)
             return Refusal.NotMember.As<Posted>();
@@ -29,7 +29,10 @@ internal sealed partial class ChatHub
         if (await sampler.TakeAsync(standing.Rules, screened, Gone))
             screened = screened with { Sampled = true };
         var outcome = await log.AppendAsync(new(
-            post.GroupId, Guid.CreateVersion7(), post.ClientId, Me, MyName, post.Body!, post.ReplyTo, note, clock.GetUtcNow(), screened));
+            post.GroupId, Guid.CreateVersion7(), post.ClientId, Me, MyName, post.Body!, post.ReplyTo, note, clock.GetUtcNow(), screened)
+        {
+            Mentions = post.Mentions ?? [],
+        });
         return outcome.Accepted is { } accepted ? AnswerTo(accepted, screened) : Refuse(outcome.Refusal!, screened);
     }
 

@@ -9,12 +9,14 @@ namespace PeerSupport.Chat.Hubs;
 /// <param name="Body">1 to 4,000 characters.</param>
 /// <param name="ReplyTo">A message of the same group.</param>
 /// <param name="ContentNote">What readers should know before they open it, up to 200 characters.</param>
+/// <param name="Mentions">Members whose names stand in the text after an @, up to ten. Who does not belong to the group, or is not named, is left out.</param>
 public sealed record NewPost(
     Guid GroupId,
     Guid ClientId,
     [property: JsonConverter(typeof(UnreadableTextConverter))] string? Body,
     Guid? ReplyTo = null,
-    [property: JsonConverter(typeof(UnreadableTextConverter))] string? ContentNote = null);
+    [property: JsonConverter(typeof(UnreadableTextConverter))] string? ContentNote = null,
+    Guid[]? Mentions = null);
 
 /// <summary>A new text for an own message.</summary>
 public sealed record NewText(Guid GroupId, Guid MessageId, [property: JsonConverter(typeof(UnreadableTextConverter))] string? Body);

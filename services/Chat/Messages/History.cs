@@ -107,7 +107,7 @@ internal static class RoomEntries
         var carriesText = entry.Kind is EntryKind.Post or EntryKind.Release or EntryKind.Edit && message.State == MessageState.Visible;
         return new(entry.Sequence, Wire.Of(entry.Kind), message.Id, message.ClientId, entry.AuthorId, author, entry.At,
             carriesText ? message.Body : null, carriesText ? message.ReplyTo : null, carriesText ? message.ContentNote : null,
-            carriesText && message.Folded, entry.Reaction is { } reaction ? Wire.Of(reaction) : null);
+            carriesText && message.Folded, entry.Reaction is { } reaction ? Wire.Of(reaction) : null, carriesText && message.Mentions.Length > 0 ? message.Mentions : null);
     }
 }
 

@@ -43,6 +43,9 @@ internal sealed class Message
 
     public Guid? ReplyTo { get; private set; }
 
+    /// <summary>Whom it names with an @; members of the group at the time.</summary>
+    public Guid[] Mentions { get; private set; } = [];
+
     public DateTimeOffset PostedAt { get; private set; }
 
     /// <summary>The number of its first entry in the log; null while nobody but its author has seen it.</summary>
@@ -137,7 +140,7 @@ internal sealed class Message
     public void Delete()
     {
         State = State == MessageState.Held ? MessageState.TakenBack : MessageState.Deleted;
-        (Body, ContentNote, PendingBody, PendingRevision, UnderReview) = ("", null, null, null, false);
+        (Body, ContentNote, Mentions, PendingBody, PendingRevision, UnderReview) = ("", null, [], null, null, false);
     }
 
     private void Decide(MessageDecided decision) =>

@@ -154,8 +154,14 @@ internal sealed class MessageChanges(ChatDb db, Broadcaster broadcaster, TimePro
             """).ToListAsync(cancellationToken)).Single();
         var entry = new Entry(message.GroupId, sequence, kind, message.Id, memberId, at, reaction);
         db.Add(entry);
-        if (kind == EntryKind.Release)
+        if (kind == EntryKind.Release && message.Sequence is null)
+        {
             message.Number(sequence);
+            // As it stands in memory it is not stored yet, and the events are made from what is stored.
+            await db.SaveChangesAsync(cancellationToken);
+            await db.Database.ExecuteSqlRawAsync(Addressing.Sql.Replace("$1", "{0}", StringComparison.Ordinal).Replace("$2", "{1}", StringComparison.Ordinal),
+                [new[] { message.Id }, Addressing.EventType], cancellationToken);
+        }
 
         var author = await db.Members.Where(member => member.Id == memberId).Select(member => member.Pseudonym).FirstOrDefaultAsync(cancellationToken) ?? "";
         var told = RoomEntries.Of(entry, message, author);

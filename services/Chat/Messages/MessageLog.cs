@@ -107,6 +107,6 @@ internal sealed class MessageLog(MessageStore store, Broadcaster broadcaster, Ti
     private static RoomEntry? EntryOf(PendingPost post, IReadOnlyDictionary<(Guid Author, Guid Client), AcceptedPost> answers) =>
         answers.TryGetValue((post.AuthorId, post.ClientId), out var accepted) && accepted is { IsNew: true, Sequence: { } sequence } && accepted.MessageId == post.MessageId
             ? new(sequence, Wire.Of(EntryKind.Post), post.MessageId, post.ClientId, post.AuthorId, post.Author, post.At, post.Body, accepted.ReplyTo,
-                post.ContentNote, post.IsFolded, null)
+                post.ContentNote, post.IsFolded, null, accepted.Mentions.Length > 0 ? accepted.Mentions : null)
             : null;
 }

@@ -10,7 +10,7 @@ namespace PeerSupport.Chat.Messages;
 /// <summary>Writes a batch of posts in one round trip and one transaction. SQL by hand, because this is the one path whose speed the whole platform feels.</summary>
 internal sealed class MessageStore(NpgsqlDataSource database, OutboxSignal signal)
 {
-    private const string ReadColumns = "m.id, m.client_id, m.sequence, m.posted_at, m.state, m.body, m.reply_to, m.due_by, m.reason, m.guideline";
+    private const string ReadColumns = "m.id, m.client_id, m.sequence, m.posted_at, m.state, m.body, m.reply_to, m.due_by, m.reason, m.guideline, m.mentions";
 
     // In the order of ids, so that two writers with the same two groups cannot wait for each other.
     private const string Lock = "select 1 from groups where id = any($1) order by id for no key update";
@@ -19,17 +19,20 @@ internal sealed class MessageStore(NpgsqlDataSource database, OutboxSignal signa
     // committed would be invisible, their client ids would be taken twice, and the numbers would collide.
     private const string Insert = """
         with input as (
-            select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-                as i(ordinal, group_id, id, author_id, client_id, body, reply_to, content_note, posted_at, state, handling, due_by, screened)
+            select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                as i(ordinal, group_id, id, author_id, client_id, body, reply_to, content_note, posted_at, state, handling, due_by, screened, mentions)
         ), fresh as (
             select i.*, left(g.language, 2) as language, case when i.state = 'visible' then g.last_sequence
                     + count(*) filter (where i.state = 'visible') over (partition by i.group_id order by i.ordinal) end as sequence
             from input i join groups g on g.id = i.group_id
             where not exists (select 1 from messages m where m.author_id = i.author_id and m.client_id = i.client_id)
         ), stored as (
-            insert into messages (id, group_id, author_id, client_id, body, content_note, reply_to, posted_at, sequence, state, revision, handling, folded, under_review, due_by, language)
+            insert into messages (id, group_id, author_id, client_id, body, content_note, reply_to, posted_at, sequence, state, revision, handling, folded, under_review, due_by, language, mentions)
             select f.id, f.group_id, f.author_id, f.client_id, f.body, f.content_note, r.id, f.posted_at, f.sequence, f.state, 0, f.handling,
-                f.handling = 'folded', f.handling <> 'delivered', f.due_by, f.language
+                f.handling = 'folded', f.handling <> 'delivered', f.due_by, f.language,
+                case when f.mentions is null then '{}' else array(
+                    select p.id from members p join memberships b on b.member_id = p.id and b.group_id = f.group_id and b.left_at is null
+                    where p.id = any(f.mentions::uuid[]) and p.id <> f.author_id and position('@' || lower(p.pseudonym) in lower(f.body)) > 0) end
             from fresh f left join messages r on r.id = f.reply_to and r.group_id = f.group_id
         ), logged as (
             insert into entries (group_id, sequence, kind, message_id, author_id, at)
@@ -40,7 +43,7 @@ internal sealed class MessageStore(NpgsqlDataSource database, OutboxSignal signa
         )
         insert into outbox_messages (message_id, type, payload, trace_parent, created_at)
         select e.message_id, e.type, e.head || string_agg(f.screened, ',' order by f.ordinal) || ']}', e.trace_parent, e.created_at
-        from fresh f join unnest($14, $15, $16, $17, $18, $19) as e(group_id, message_id, type, head, trace_parent, created_at) on e.group_id = f.group_id
+        from fresh f join unnest($15, $16, $17, $18, $19, $20) as e(group_id, message_id, type, head, trace_parent, created_at) on e.group_id = f.group_id
         group by e.message_id, e.type, e.head, e.trace_parent, e.created_at
         """;
 
@@ -76,12 +79,17 @@ internal sealed class MessageStore(NpgsqlDataSource database, OutboxSignal signa
             Of(posts.Select(post => Wire.Of(post.Screened.Handling)).ToArray()),
             Of(posts.Select(post => post.IsHeld ? post.At + Message.HeldFor : (DateTimeOffset?)null).ToArray()),
             Of(posts.Select(Screened).ToArray()),
+            // An array of arrays of different lengths is none to PostgreSQL, so each goes as its text.
+            Of(posts.Select(post => post.Mentions.Length == 0 ? null : $"{{{string.Join(',', post.Mentions)}}}").ToArray()),
             Of(groups),
             Of(events.Select(row => row.MessageId).ToArray()),
             Of(events.Select(row => row.Type).ToArray()),
             Of(events.Select(row => row.Payload[..^"]}".Length]).ToArray()),
             Of(events.Select(row => row.TraceParent).ToArray()),
             Of(events.Select(row => row.CreatedAt).ToArray())));
+        // A message that was there before keeps its id, so only new ones are found by these.
+        if (posts.Where(post => post.ReplyTo is not null || post.Mentions.Length > 0).Select(post => post.MessageId).ToArray() is { Length: > 0 } addressing)
+            batch.BatchCommands.Add(Command(Addressing.Sql, Of(addressing), Of(Addressing.EventType)));
         batch.BatchCommands.Add(Command(Read, Of(posts.Select(post => post.AuthorId).ToArray()), Of(posts.Select(post => post.ClientId).ToArray())));
         await batch.PrepareAsync(cancellationToken);
 
@@ -94,7 +102,7 @@ internal sealed class MessageStore(NpgsqlDataSource database, OutboxSignal signa
             while (await reader.ReadAsync(cancellationToken))
             {
                 var accepted = Accepted(reader, mine.Contains);
-                answers[(reader.GetGuid(10), accepted.ClientId)] = accepted;
+                answers[(reader.GetGuid(11), accepted.ClientId)] = accepted;
             }
         }
 
@@ -126,6 +134,7 @@ internal sealed class MessageStore(NpgsqlDataSource database, OutboxSignal signa
         reader.IsDBNull(7) ? null : reader.GetFieldValue<DateTimeOffset>(7),
         reader.IsDBNull(8) ? null : reader.GetString(8),
         reader.IsDBNull(9) ? null : reader.GetString(9),
+        reader.GetFieldValue<Guid[]>(10),
         isNew(reader.GetGuid(0)));
 
     private static NpgsqlBatchCommand Command(string sql, params NpgsqlParameter[] parameters)

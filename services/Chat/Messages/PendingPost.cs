@@ -19,6 +19,9 @@ internal sealed record PendingPost(
     // Asynchronous continuations: otherwise the writer itself would run what the caller does next.
     private readonly TaskCompletionSource<PostOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Whom the client says the text names; which of them it does is found out when it is stored.</summary>
+    public Guid[] Mentions { get; init; } = [];
+
     public bool IsHeld => Screened.Handling == MessageHandling.Held;
 
     public bool IsFolded => Screened.Handling == MessageHandling.Folded;
@@ -46,4 +49,5 @@ internal sealed record AcceptedPost(
     DateTimeOffset? DueBy,
     string? Reason,
     string? Guideline,
+    Guid[] Mentions,
     bool IsNew);

@@ -50,6 +50,19 @@ internal sealed class ReportDecidedConsumer(NotificationsDb db, NoticeTexts text
     }
 }
 
+/// <summary>Tells a member that they were answered or named; not by whom and not in which words, because others may look at their screen.</summary>
+internal sealed class MemberAddressedConsumer(NotificationsDb db, NoticeTexts texts) : IConsumer<MemberAddressed>
+{
+    public Task Consume(ConsumeContext<MemberAddressed> context)
+    {
+        var addressed = context.Message;
+        var (kind, key) = addressed.IsMention ? (NoticeKind.Mentioned, "mentioned") : (NoticeKind.Answered, "answered");
+        var (title, body) = texts.For(key, ("group", addressed.GroupName));
+        var link = $"/groups/{Uri.EscapeDataString(addressed.GroupSlug)}/room#m-{addressed.MessageId}";
+        return db.TellAsync(context, new Notice(addressed.MemberId, addressed.EventId, kind, title, body, link, addressed.OccurredAt));
+    }
+}
+
 /// <summary>Brings what the team writes to a member.</summary>
 internal sealed class TeamWroteConsumer(NotificationsDb db, NoticeTexts texts) : IConsumer<TeamWrote>
 {
@@ -83,6 +96,7 @@ internal static class InboxRegistration
         bus.AddConsumer<ReportDecidedConsumer>();
         bus.AddConsumer<TeamWroteConsumer>();
         bus.AddGroupConsumers();
+        bus.AddConsumer<MemberAddressedConsumer>();
         bus.AddConsumer<MemberProfileChangedConsumer>();
     }
 

@@ -29,6 +29,12 @@ public enum NoticeKind
 
     /// <summary>Something waits for those who hold a group.</summary>
     GroupWaits,
+
+    /// <summary>Somebody answered a message of theirs.</summary>
+    Answered,
+
+    /// <summary>Somebody named them.</summary>
+    Mentioned,
 }
 
 /// <summary>One entry of a member's inbox.</summary>

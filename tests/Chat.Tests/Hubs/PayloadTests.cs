@@ -32,7 +32,7 @@ public sealed class PayloadTests
         "NodeMessage: Changed, Dismissed, Entries, GroupId, Held, Present",
         "NodePresence: Members, Node",
         "Posted: At, Code, Held, Message, MessageId, RetryAfter, Sequence, Support",
-        "RoomEntry: At, Author, AuthorId, Body, ClientId, ContentNote, Folded, Kind, MessageId, Reaction, ReplyTo, Sequence",
+        "RoomEntry: At, Author, AuthorId, Body, ClientId, ContentNote, Folded, Kind, Mentions, MessageId, Reaction, ReplyTo, Sequence",
         "RoomGroup: Id, Name, Slug",
         "RoomMember: Id, Pseudonym",
         "Stretch: Code, Entries, HasEarlier, LastSequence, Message, More, RetryAfter",

@@ -536,6 +536,11 @@ namespace PeerSupport.Chat.Data.Migrations
                         .HasColumnType("character varying(20)")
                         .HasColumnName("handling");
 
+                    b.PrimitiveCollection<Guid[]>("Mentions")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("mentions");
+
                     b.Property<string>("PendingBody")
                         .HasColumnType("text")
                         .HasColumnName("pending_body");

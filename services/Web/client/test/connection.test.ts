@@ -54,7 +54,7 @@ test("A post whose answer was lost goes out again and stands there once", async 
   void joined.run();
   await until(() => joined.state === "ready");
   service.loseAnswerOf = "Post";
-  await joined.post("hello", null, null);
+  await joined.post({ body: "hello" });
   await until(() => joined.state === "ready" && joined.waiting.length === 0);
   assert.equal(joined.timeline.messages().length, 1);
   assert.equal(service.log.length, 1);
@@ -64,7 +64,7 @@ test("A post whose answer was lost goes out again and stands there once", async 
 test("Posts written while away keep their order", async () => {
   const service = new FakeService();
   const { room: joined } = room(service);
-  await Promise.all([joined.post("one", null, null), joined.post("two", null, null)]);
+  await Promise.all([joined.post({ body: "one" }), joined.post({ body: "two" })]);
   assert.equal(joined.waiting.length, 2);
   void joined.run();
   await until(() => service.log.length === 2);
@@ -78,7 +78,7 @@ test("A refused post leaves the queue and is told about", async () => {
   const { room: joined, told } = room(service);
   void joined.run();
   await until(() => joined.state === "ready");
-  await joined.post("quick", null, null);
+  await joined.post({ body: "quick" });
   await until(() => told.posted.length === 1);
   assert.equal(told.posted[0]!.code, "too_fast");
   assert.equal(joined.waiting.length, 0);

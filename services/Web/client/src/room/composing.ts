@@ -1,8 +1,9 @@
 import { refusal } from "../words/refusals.js";
-import { limit, type ComposerActions, type Draft } from "./composer.js";
+import { limit, suggestions, type ComposerActions, type Draft } from "./composer.js";
 import type { RoomConnection } from "./connection.js";
 import type { Answer, Posted } from "./contract.js";
 import { GuidanceWatch } from "./guidance.js";
+import { begun, completed, fitting, named, writers, type Writer } from "./mentions.js";
 import { keepDraft, readDraft, type Waiting } from "./store.js";
 import type { RoomMessage } from "./timeline.js";
 
@@ -13,6 +14,8 @@ export interface Desk {
   room(): RoomConnection;
   changed(): void;
   focusOn(selector: string): Promise<void>;
+  /** The field itself, when it is there. */
+  field(): HTMLTextAreaElement | null;
   toEnd(): Promise<void>;
 }
 
@@ -53,6 +56,26 @@ export class Composing {
     this.write(text);
   }
 
+  /** Who may be meant by what has been begun at the caret. */
+  names(): unknown {
+    const field = this.desk.field();
+    const fit = fitting(this.writers(), field && this.draft.text.includes("@") ? begun(field.value, field.selectionStart) : null);
+    return suggestions(fit, (name) => void this.name(name));
+  }
+
+  private async name(name: string): Promise<void> {
+    const field = this.desk.field()!;
+    const { text, caret } = completed(field.value, field.selectionStart, name);
+    this.write(text);
+    await this.desk.focusOn("#draft");
+    field.setSelectionRange(caret, caret);
+  }
+
+  private writers(): Writer[] {
+    const { timeline, people } = this.desk.room();
+    return writers(timeline.messages(), this.desk.me, people.ignored);
+  }
+
   private write(text: string): void {
     this.set({ text, kept: text !== "" && !this.draft.editing });
     this.guidance.written(text);
@@ -71,7 +94,8 @@ export class Composing {
     }
     this.set({ note: null, replyTo: null, refusal: null });
     this.write("");
-    void this.desk.room().post(text, replyTo?.id ?? null, note?.trim() || null);
+    const mentions = named(text, this.writers());
+    void this.desk.room().post({ body: text, replyTo: replyTo?.id ?? null, contentNote: note?.trim() || null, ...(mentions.length ? { mentions } : {}) });
     await this.desk.toEnd();
   }
 

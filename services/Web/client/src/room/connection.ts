@@ -5,7 +5,7 @@ import type { Link } from "./link.js";
 import type { RoomListener } from "./listener.js";
 import { LogReader } from "./log-reader.js";
 import { People } from "./people.js";
-import { SendQueue } from "./send-queue.js";
+import { SendQueue, type Words } from "./send-queue.js";
 import { Outbox, type Waiting } from "./store.js";
 import { Timeline } from "./timeline.js";
 
@@ -102,8 +102,8 @@ export class RoomConnection {
     void this.link?.stop().catch(() => undefined);
   }
 
-  post(body: string, replyTo: string | null, contentNote: string | null): Promise<void> {
-    return this.queue.add(this.me, body, replyTo, contentNote);
+  post(words: Words): Promise<void> {
+    return this.queue.add(this.me, words);
   }
 
   /** Forgets a post that has not gone out yet. */

@@ -16,6 +16,8 @@ export interface Entry {
   contentNote?: string | null;
   folded?: boolean;
   reaction?: Reaction | null;
+  /** Whom the message names. */
+  mentions?: string[] | null;
   reason?: string | null;
 }
 
@@ -111,6 +113,7 @@ export interface Guidance extends Answer {
 }
 
 export interface NewPost {
+  mentions?: string[];
   groupId: string;
   clientId: string;
   body: string;

@@ -2,18 +2,21 @@ import { html, nothing } from "lit";
 import { Island } from "../base.js";
 import { signedIn } from "../http.js";
 import { icon } from "../icons.js";
+import { away as awayWords } from "../words/away.js";
 import { search as searchWords } from "../words/search.js";
 import { room as words } from "../words/room.js";
 import { composerView } from "./composer.js";
+import { awayView } from "./away.js";
 import { Composing } from "./composing.js";
 import { RoomConnection } from "./connection.js";
 import type { Answer, Entry, Posted, SupportOffer } from "./contract.js";
 import { Dialogs } from "./dialogs.js";
 import { signalRLink } from "./link.js";
 import type { RoomListener } from "./listener.js";
+import { manyInARow } from "./many.js";
 import { logView } from "./log-view.js";
 import type { MessageActions } from "./message-view.js";
-import { afterPastView, guidanceView, hereView, pastView, refusedView, statusView, type Absence } from "./notices.js";
+import { afterPastView, guidanceView, hereView, manyView, pastView, refusedView, statusView, type Absence } from "./notices.js";
 import { Past, type Place } from "./past.js";
 import { Search } from "./search.js";
 import type { Waiting } from "./store.js";
@@ -33,6 +36,7 @@ export class RoomElement extends Island implements RoomListener {
   private unseen = 0;
   private pausedAt: number | null = null;
   private late = false;
+  private isAway = false;
   private opened = false;
   private returnTo: HTMLElement | null = null;
 
@@ -42,6 +46,7 @@ export class RoomElement extends Island implements RoomListener {
     this.composing = new Composing({
       me, groupId,
       room: () => this.room!, changed: () => this.requestUpdate(), focusOn: (selector) => this.focusOn(selector), toEnd: () => this.toEnd(),
+      field: () => this.querySelector<HTMLTextAreaElement>("#draft"),
     });
     this.room = new RoomConnection(groupId, me, () => signalRLink("/hubs/chat"), this, signedIn);
     this.past = new Past(() => this.room!, me, () => this.requestUpdate(), () => void this.toEnd());
@@ -67,7 +72,7 @@ export class RoomElement extends Island implements RoomListener {
     if (this.room?.state === "away" && !this.late) setTimeout(() => { this.late = this.room?.state === "away"; this.requestUpdate(); }, 2000);
     if (this.room?.state === "ready") {
       this.late = false;
-      if (!this.opened) void this.toEnd("instant");
+      if (!this.opened) void this.arrive();
       this.opened = true;
     }
     this.requestUpdate();
@@ -76,7 +81,7 @@ export class RoomElement extends Island implements RoomListener {
   arrived(entries: Entry[]): void {
     const fresh = entries.filter((entry) => (entry.kind === "post" || entry.kind === "release") && entry.authorId !== this.dataset["me"] && !this.room!.people.of(entry.authorId));
     this.past?.arrived(entries);
-    if (this.pausedAt !== null || this.past?.isOpen || !this.atEnd()) this.unseen += fresh.length;
+    if (this.pausedAt !== null || this.isAway || this.past?.isOpen || !this.atEnd()) this.unseen += fresh.length;
     else if (entries.some((entry) => entry.kind === "post")) void this.toEnd();
     this.requestUpdate();
   }
@@ -91,6 +96,7 @@ export class RoomElement extends Island implements RoomListener {
 
   supported(offer: SupportOffer): void {
     this.offer = offer;
+    this.isAway = false;
     this.returnTo = document.activeElement as HTMLElement | null;
     void this.focusOn(".support").then(() => this.querySelector(".support")?.scrollIntoView({ block: "start" }));
   }
@@ -120,6 +126,14 @@ export class RoomElement extends Island implements RoomListener {
       this.requestUpdate();
     }
   };
+
+  /** To the message that the address names, as a notice does, or to the newest. */
+  private async arrive(): Promise<void> {
+    const asked = /^#m-([0-9a-f-]{36})$/.exec(location.hash)?.[1];
+    if (!asked) return this.toEnd("instant");
+    if (this.room!.timeline.get(asked)) return this.focusOn(`#m-${asked}`);
+    return this.look({ messageId: asked });
+  }
 
   private atEnd(): boolean {
     const end = this.querySelector(".after-note");
@@ -167,6 +181,16 @@ export class RoomElement extends Island implements RoomListener {
     });
   }
 
+  private readonly stepAway = (): void => {
+    this.isAway = true;
+    void this.focusOn(".away");
+  };
+
+  private readonly comeBack = (): void => {
+    this.isAway = false;
+    void this.toEnd().then(() => this.focusOn("#step-away"));
+  };
+
   private toggle(): void {
     const messages = this.room!.timeline.messages();
     const paused = this.pausedAt === null;
@@ -178,12 +202,14 @@ export class RoomElement extends Island implements RoomListener {
   private status(): unknown {
     const line = this.pausedAt !== null ? words.paused(this.unseen) : this.late || !navigator.onLine ? words.offline : null;
     const dismiss = (): void => { this.back = null; this.requestUpdate(); };
-    return statusView(line, this.back, dismiss, this.pausedAt === null ? this.unseen : 0, () => void this.toEnd());
+    const many = manyInARow(this.room!.timeline.messages(), this.dataset["me"] ?? "", Date.now());
+    return html`${many ? manyView(this.stepAway) : nothing}${statusView(line, this.back, dismiss, this.pausedAt === null ? this.unseen : 0, () => void this.toEnd())}`;
   }
 
   protected override render(): unknown {
     const room = this.room!, composing = this.composing!, past = this.past!;
     if (room.state === "refused") return refusedView(room.refusal, this.dataset["groupSlug"] ?? "");
+    if (this.isAway) return awayView(this.comeBack);
     const known = room.timeline.messages().length > 0 || room.timeline.held.size > 0;
     const loading = !known && (room.state === "connecting" || room.state === "away");
     return html`
@@ -192,6 +218,7 @@ export class RoomElement extends Island implements RoomListener {
         <button class="text-button" type="button" @click=${this.toggle}>${icon("pause")}
           ${this.pausedAt === null ? words.pause : words.resume}</button>
         <button class="text-button" type="button" @click=${() => { if (this.search!.toggle()) void this.focusOn("#room-search"); }}>${icon("search")} ${searchWords.open}</button>
+        <button class="text-button" type="button" id="step-away" @click=${this.stepAway}>${icon("wind")} ${awayWords.open}</button>
         <button class="text-button" type="button" @click=${() => this.actions.open("ask", null)}>${icon("hand")} ${words.ask}</button>
       </p>
       ${this.search!.view()}
@@ -207,6 +234,8 @@ export class RoomElement extends Island implements RoomListener {
         (this.returnTo ?? this.querySelector<HTMLElement>("#draft"))?.focus();
       }, () => this.actions.open("ask", null)) : nothing}
       ${this.dialogs.under(null)}
-      ${composerView(composing.draft, composing.actions, this.status(), this.offer ? nothing : guidanceView(composing.guidance.answer), !!this.offer || this.dialogs.isAsking)}`;
+      ${composerView(composing.draft, composing.actions, {
+        above: this.status(), names: composing.names(), hints: this.offer ? nothing : guidanceView(composing.guidance.answer), still: !!this.offer || this.dialogs.isAsking,
+      })}`;
   }
 }

@@ -100,6 +100,7 @@ export function messageView(
     <span class="seal ${mine ? "seal-mine" : ""}" aria-hidden="true">${folded === "block" ? "·" : initial(message.author)}</span>
     <p class="who-when"><b>${author}</b> ${mine ? html`<span>${words.you}</span>` : nothing}
       ${answers ? html`<span>${words.answersYou}</span>` : nothing}
+      ${!answers && !folded && message.mentions.includes(me) && !message.gone ? html`<span>${words.namesYou}</span>` : nothing}
       <time datetime=${message.at}>${clock(message.at)}</time> ${message.edited && !message.gone ? html`<span>${words.edited}</span>` : nothing}</p>
     ${message.gone
       ? html`<p class="meta">${message.gone === "removed" ? words.gone : mine ? words.youTookBack : words.tookBack(author)}</p>`

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../icons.js";
+import { away } from "../words/away.js";
 import { composer } from "../words/composer.js";
 import { refusal } from "../words/refusals.js";
 import { room as words } from "../words/room.js";
@@ -46,6 +47,12 @@ export function statusView(line: string | null, back: Absence | null, dismiss: (
     </div>
     ${unseen ? html`<p><button class="text-button" type="button" @click=${jump}>${icon("arrow")}
       ${words.jump(unseen)}</button></p>` : nothing}`;
+}
+
+/** Above the field, after several messages in a row. It holds nothing up and goes by itself. */
+export function manyView(stepAway: () => void): TemplateResult {
+  return html`<div role="status"><div class="notice"><p>${composer.many}</p>
+    <p class="actions"><button class="text-button" type="button" @click=${stepAway}>${icon("wind")} ${away.open}</button></p></div></div>`;
 }
 
 /** Under the field, before anything is sent: where help is, or what could be thought of. */

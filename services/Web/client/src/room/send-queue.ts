@@ -1,5 +1,5 @@
 import { backoff, newId, pause } from "./backoff.js";
-import type { HeldMessage, Posted } from "./contract.js";
+import type { HeldMessage, NewPost, Posted } from "./contract.js";
 import type { Link } from "./link.js";
 import type { RoomListener } from "./listener.js";
 import type { Outbox, Waiting } from "./store.js";
@@ -13,6 +13,9 @@ export interface Recipient {
   hold(held: HeldMessage): void;
   catchUp(): Promise<void>;
 }
+
+/** What is to be posted. */
+export type Words = Omit<NewPost, "groupId" | "clientId">;
 
 /** What the reader has posted and the room does not show yet. It is kept on the device and sent until the service has answered. */
 export class SendQueue {
@@ -34,8 +37,8 @@ export class SendQueue {
     this.waiting = await this.outbox.all(owner, this.groupId);
   }
 
-  async add(owner: string, body: string, replyTo: string | null, contentNote: string | null): Promise<void> {
-    const post: Waiting = { groupId: this.groupId, clientId: newId(), body, replyTo, contentNote, at: Date.now(), owner };
+  async add(owner: string, words: Words): Promise<void> {
+    const post: Waiting = { ...words, groupId: this.groupId, clientId: newId(), at: Date.now(), owner };
     this.waiting = [...this.waiting, post];
     this.listener.changed();
     await this.outbox.put(post);

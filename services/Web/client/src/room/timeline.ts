@@ -10,6 +10,7 @@ export interface RoomMessage {
   at: string;
   body: string;
   replyTo: string | null;
+  mentions: readonly string[];
   contentNote: string | null;
   folded: boolean;
   edited: boolean;
@@ -76,7 +77,7 @@ export class Timeline {
     if (!start) return null;
     const message: RoomMessage = {
       id: start.messageId, sequence: start.sequence, clientId: start.clientId ?? null, authorId: start.authorId, author: start.author,
-      at: start.at, body: "", replyTo: null, contentNote: null, folded: false, edited: false, gone: null, mine: null, others: new Set(),
+      at: start.at, body: "", replyTo: null, mentions: [], contentNote: null, folded: false, edited: false, gone: null, mine: null, others: new Set(),
     };
     const reactions = new Map<string, Reaction>();
     for (const entry of entries) {
@@ -90,6 +91,7 @@ export class Timeline {
         message.edited ||= entry.kind === "edit";
         message.body = entry.body ?? message.body;
         message.replyTo = entry.replyTo ?? message.replyTo;
+        message.mentions = entry.mentions ?? message.mentions;
         message.contentNote = entry.contentNote ?? message.contentNote;
         message.folded = entry.folded ?? message.folded;
       }

@@ -22,6 +22,7 @@ export const room = {
   you: "you",
   youFirst: "You",
   answersYou: "answers you",
+  namesYou: "mentions you",
   edited: "changed",
   reply: "Reply",
   respond: "Respond",
