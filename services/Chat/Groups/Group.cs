@@ -62,7 +62,7 @@ internal sealed class Group
     /// <summary>How long a member waits between two posts; 0 when nobody has to.</summary>
     public int SlowSeconds { get; private set; }
 
-    /// <summary>The time of day in <see cref="TimeZone"/> from which nobody posts; null when the group has no quiet hours. They may span midnight.</summary>
+    /// <summary>The time of day in <see cref="TimeZone"/> from which the room is slow (at most one post a minute each); null when the group has no quiet hours. They may span midnight.</summary>
     public TimeOnly? QuietFrom { get; private set; }
 
     public TimeOnly? QuietTo { get; private set; }

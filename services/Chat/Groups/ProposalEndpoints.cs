@@ -68,7 +68,12 @@ internal static class ProposalEndpoints
         await Member.MeetAsync(db, me, user.Pseudonym, user.Country, cancellationToken);
         var proposal = new Proposal(me, clock.GetUtcNow())
         {
-            Name = request.Name, Purpose = request.Purpose, Language = request.Language, Topic = request.Topic, Charter = request.Charter, AgeBand = band,
+            Name = request.Name,
+            Purpose = request.Purpose,
+            Language = request.Language,
+            Topic = request.Topic,
+            Charter = request.Charter,
+            AgeBand = band,
         };
         db.Add(proposal);
         await db.SaveChangesAsync(cancellationToken);

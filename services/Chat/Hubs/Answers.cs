@@ -48,6 +48,9 @@ public sealed record Joined : Answer
 
     /// <summary>Whom the member has muted or blocked. Everybody gets the same lines; the member's client folds what these wrote.</summary>
     public BlockedMember[]? Blocks { get; init; }
+
+    /// <summary>What holds in the room.</summary>
+    public RoomRules? Rules { get; init; }
 }
 
 /// <summary>A stretch of the log.</summary>
@@ -87,6 +90,14 @@ public sealed record Posted : Answer
 
 /// <summary>The room.</summary>
 public sealed record RoomGroup(Guid Id, string Slug, string Name);
+
+/// <summary>What holds in a room.</summary>
+/// <param name="SlowSeconds">How long a member waits between two posts; 0 when nobody has to.</param>
+/// <param name="QuietSeconds">The same in quiet hours.</param>
+/// <param name="QuietFrom">When the quiet hours began, or begin next; null when the group has none.</param>
+/// <param name="QuietUntil">When they end.</param>
+/// <param name="IsArchived">The group is closed: its members read, nobody posts.</param>
+public sealed record RoomRules(int SlowSeconds, int QuietSeconds, DateTimeOffset? QuietFrom, DateTimeOffset? QuietUntil, bool IsArchived);
 
 /// <summary>A member in the room.</summary>
 public sealed record RoomMember(Guid Id, string Pseudonym);

@@ -1,4 +1,5 @@
 using PeerSupport.Chat.Data;
+using PeerSupport.Chat.Groups;
 using PeerSupport.Chat.Messages;
 using PeerSupport.Screening;
 
@@ -16,14 +17,14 @@ internal sealed partial class ChatHub
             return Refusal.Invalid.As<Posted>();
         if (await memberships.FindAsync(post.GroupId, Me, Gone) is not { } standing)
             return Refusal.NotMember.As<Posted>();
-        if (standing.Rules.IsArchived)
-            return Refuse(Refusal.Archived, screening.Screen(MessageScreening.TextOf(post.Body!, note), MyCountry));
         // Before the pace is looked at: whoever writes fast because the night is bad is offered help with the refusal.
         var screened = screening.Screen(MessageScreening.TextOf(post.Body!, note), MyCountry);
-        if (paces.Posts.Take(Me) is var wait && wait > TimeSpan.Zero)
+        if (standing.Rules.IsArchived)
+            return Refuse(Refusal.Archived, screened);
+        if (RefusePace(post.GroupId, standing) is { } tooSoon)
         {
             // A post whose first answer was lost is not a new one, however fast it comes.
-            return await store.FindAsync(Me, post.ClientId, Gone) is { } known ? AnswerTo(known, null) : Refuse(Refusal.TooFast(wait), screened);
+            return await store.FindAsync(Me, post.ClientId, Gone) is { } known ? AnswerTo(known, null) : Refuse(tooSoon, screened);
         }
 
         if (await sampler.TakeAsync(standing.Rules, screened, Gone))
@@ -33,6 +34,8 @@ internal sealed partial class ChatHub
         {
             Mentions = post.Mentions ?? [],
         });
+        if (outcome.Accepted is { IsNew: true })
+            paces.Slow.Posted(post.GroupId, Me);
         return outcome.Accepted is { } accepted ? AnswerTo(accepted, screened) : Refuse(outcome.Refusal!, screened);
     }
 
@@ -91,6 +94,13 @@ internal sealed partial class ChatHub
     /// <summary>As above, where a closed group takes nothing either. What is somebody's own can be taken back there all the same.</summary>
     private async Task<Refusal?> RefuseInOpenAsync(Guid groupId) =>
         await memberships.FindAsync(groupId, Me, Gone) is { Rules.IsArchived: true } ? Refusal.Archived : await RefuseAsync(groupId);
+
+    private Refusal? RefusePace(Guid groupId, Standing standing)
+    {
+        if (paces.Slow.Wait(groupId, Me, standing, out var isQuiet) is var slow && slow > TimeSpan.Zero)
+            return Refusal.Slow(slow, isQuiet);
+        return paces.Posts.Take(Me) is var wait && wait > TimeSpan.Zero ? Refusal.TooFast(wait) : null;
+    }
 
     // What could not be taken may still be the words of somebody in danger, and help waits for nothing.
     private Posted Refuse(Refusal refusal, Screened screened) =>

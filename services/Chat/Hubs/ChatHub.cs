@@ -52,7 +52,7 @@ internal sealed partial class ChatHub(
         if (paces.Joins.Take(Me) is var wait && wait > TimeSpan.Zero)
             return Refusal.TooFast(wait).As<Joined>();
         var group = await db.Groups.Where(group => group.Id == groupId).Select(group => new RoomGroup(group.Id, group.Slug, group.Name)).SingleOrDefaultAsync(Gone);
-        if (group is null || !await memberships.BelongsAsync(groupId, Me, Gone))
+        if (group is null || await memberships.FindAsync(groupId, Me, Gone) is not { } standing)
             return Refusal.NotMember.As<Joined>();
 
         await Member.MeetAsync(db, Me, MyName, MyCountry, Gone);
@@ -71,6 +71,7 @@ internal sealed partial class ChatHub(
             Held = await history.AttentionAsync(groupId, Me, Gone),
             Here = presence.Of(groupId),
             Blocks = await db.BlocksOfAsync(Me, Gone),
+            Rules = RulesOf(standing.Rules),
         };
     }
 
@@ -93,6 +94,12 @@ internal sealed partial class ChatHub(
         Rooms.Remove(groupId);
         await broadcaster.DismissAsync(groupId, Context.ConnectionId);
         return new();
+    }
+
+    private RoomRules RulesOf(GroupRules rules)
+    {
+        var hours = QuietHours.Of(rules, clock.GetUtcNow());
+        return new(rules.SlowSeconds, SlowMode.SecondsOf(rules, isQuiet: true), hours?.From, hours?.Until, rules.IsArchived);
     }
 
     public override Task OnConnectedAsync()

@@ -50,5 +50,7 @@ internal sealed class Paces(TimeProvider clock, IConfiguration configuration)
 
     public Pace Joins { get; } = new(clock, configuration.GetValue("Chat:JoinsPerMinute", 60), configuration.GetValue("Chat:JoinsAtOnce", 30));
 
+    public SlowMode Slow { get; } = new(clock);
+
     public Pace Guidance { get; } = new(clock, configuration.GetValue("Chat:GuidancePerMinute", 40), configuration.GetValue("Chat:GuidanceAtOnce", 20));
 }

@@ -20,6 +20,12 @@ internal sealed record Refusal(string Code, string Message, int? RetryAfter = nu
     public static Refusal TooFast(TimeSpan wait) => new(
         "too_fast", "You have sent a few messages quickly. Take a breath if you like; nobody has left.", Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)));
 
+    public static Refusal Slow(TimeSpan wait, bool isQuiet) => new(
+        "slow",
+        isQuiet ? "It is the group's quiet time, and everything goes slowly. Your words are kept and can be sent in a moment."
+            : "This group writes slowly, so that everybody can follow. Your words are kept and can be sent in a moment.",
+        Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)));
+
     /// <summary>As the answer that a call returns.</summary>
     public T As<T>()
         where T : Answer, new() => new() { Code = Code, Message = Message, RetryAfter = RetryAfter };

@@ -48,6 +48,23 @@ test("Numbers that the service skips hold nothing up", async () => {
   joined.stop();
 });
 
+test("In a slow group a post waits by itself and goes out once", async () => {
+  const service = new FakeService();
+  const { room: joined, told } = room(service);
+  void joined.run();
+  await until(() => joined.state === "ready");
+  service.answer = { code: "slow", retryAfter: 0.05 };
+  const sent = joined.post({ body: "hello" });
+  await until(() => joined.slowUntil > 0);
+  assert.equal(joined.waiting.length, 1);
+  service.answer = null;
+  await sent;
+  await until(() => joined.timeline.messages().length === 1);
+  assert.deepEqual(told.posted.map((one) => one.code), ["ok"]);
+  assert.equal(joined.slowUntil, 0);
+  joined.stop();
+});
+
 test("A post whose answer was lost goes out again and stands there once", async () => {
   const service = new FakeService();
   const { room: joined } = room(service);

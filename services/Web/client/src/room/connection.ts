@@ -1,6 +1,6 @@
 import { backoff, pause } from "./backoff.js";
 import { RoomCalls } from "./calls.js";
-import type { Answer, Entry, HeldMessage, Joined, SupportOffer } from "./contract.js";
+import type { Answer, Entry, HeldMessage, Joined, RoomRules, SupportOffer } from "./contract.js";
 import type { Link } from "./link.js";
 import type { RoomListener } from "./listener.js";
 import { LogReader } from "./log-reader.js";
@@ -19,6 +19,7 @@ export class RoomConnection {
   hasEarlier = false;
   /** About how many people are here: a multiple of five, minutes old; zero for anything below five. */
   here = 0;
+  rules: RoomRules | null = null;
   readonly calls: RoomCalls;
   readonly people: People;
 
@@ -59,6 +60,11 @@ export class RoomConnection {
   /** Posts that the room does not show yet, in the order they were written in. */
   get waiting(): readonly Waiting[] {
     return this.queue.waiting;
+  }
+
+  /** Until when the service takes no further post of the reader, as it said last. */
+  get slowUntil(): number {
+    return this.queue.slowUntil;
   }
 
   /** Stays in the room until stopped. The service ends a connection together with its token, so a close is nothing unusual. */
@@ -150,6 +156,7 @@ export class RoomConnection {
     for (const held of joined.held ?? []) this.timeline.held.set(held.messageId, held);
     const fresh = joined.entries ?? [];
     this.here = joined.here ?? 0;
+    this.rules = joined.rules ?? null;
     this.people.take(joined.blocks ?? []);
     if (before === null) this.hasEarlier = joined.hasEarlier ?? false;
     await this.log.takeAll(link, joined, fresh);

@@ -67,6 +67,16 @@ export interface Joined extends Answer {
   here?: number;
   /** Whom the reader has muted or blocked. */
   blocks?: BlockedMember[];
+  rules?: RoomRules | null;
+}
+
+/** What holds in a room. */
+export interface RoomRules {
+  slowSeconds: number;
+  quietSeconds: number;
+  quietFrom?: string | null;
+  quietUntil?: string | null;
+  isArchived: boolean;
 }
 
 export type BlockKind = "mute" | "block";

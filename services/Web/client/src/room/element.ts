@@ -18,6 +18,8 @@ import { logView } from "./log-view.js";
 import type { MessageActions } from "./message-view.js";
 import { afterPastView, guidanceView, hereView, manyView, pastView, refusedView, statusView, type Absence } from "./notices.js";
 import { Past, type Place } from "./past.js";
+import { nextMoment } from "./quiet.js";
+import { rulesView } from "./rules.js";
 import { Search } from "./search.js";
 import type { Waiting } from "./store.js";
 import { supportPanel } from "./support.js";
@@ -37,6 +39,7 @@ export class RoomElement extends Island implements RoomListener {
   private pausedAt: number | null = null;
   private late = false;
   private isAway = false;
+  private moment: ReturnType<typeof setTimeout> | undefined;
   private opened = false;
   private returnTo: HTMLElement | null = null;
 
@@ -175,7 +178,7 @@ export class RoomElement extends Island implements RoomListener {
   private log(): unknown {
     const { me = "", meName = "" } = this.dataset;
     return logView({
-      room: this.past!.isOpen ? { timeline: this.past!.timeline, people: this.room!.people, waiting: [], state: "ready" } : this.room!,
+      room: this.past!.isOpen ? { timeline: this.past!.timeline, people: this.room!.people, waiting: [], state: "ready", slowUntil: 0 } : this.room!,
       me, meName, pausedAt: this.past!.isOpen ? null : this.pausedAt, dismissed: this.dismissed, received: this.received, actions: this.actions,
       formUnder: (messageId) => this.dialogs.under(messageId),
     });
@@ -206,6 +209,13 @@ export class RoomElement extends Island implements RoomListener {
     return html`${many ? manyView(this.stepAway) : nothing}${statusView(line, this.back, dismiss, this.pausedAt === null ? this.unseen : 0, () => void this.toEnd())}`;
   }
 
+  /** What is said about quiet hours and waiting changes with the time alone. */
+  protected override updated(): void {
+    clearTimeout(this.moment);
+    const wait = nextMoment(this.room!.rules, this.room!.slowUntil, Date.now());
+    if (wait !== null) this.moment = setTimeout(() => this.requestUpdate(), wait);
+  }
+
   protected override render(): unknown {
     const room = this.room!, composing = this.composing!, past = this.past!;
     if (room.state === "refused") return refusedView(room.refusal, this.dataset["groupSlug"] ?? "");
@@ -213,7 +223,7 @@ export class RoomElement extends Island implements RoomListener {
     const known = room.timeline.messages().length > 0 || room.timeline.held.size > 0;
     const loading = !known && (room.state === "connecting" || room.state === "away");
     return html`
-      ${loading ? nothing : hereView(room.here)}
+      ${loading ? nothing : html`${hereView(room.here)}${rulesView(room.rules, Date.now())}`}
       <p class="actions">
         <button class="text-button" type="button" @click=${this.toggle}>${icon("pause")}
           ${this.pausedAt === null ? words.pause : words.resume}</button>
@@ -234,7 +244,7 @@ export class RoomElement extends Island implements RoomListener {
         (this.returnTo ?? this.querySelector<HTMLElement>("#draft"))?.focus();
       }, () => this.actions.open("ask", null)) : nothing}
       ${this.dialogs.under(null)}
-      ${composerView(composing.draft, composing.actions, {
+      ${room.rules?.isArchived ? nothing : composerView(composing.draft, composing.actions, {
         above: this.status(), names: composing.names(), hints: this.offer ? nothing : guidanceView(composing.guidance.answer), still: !!this.offer || this.dialogs.isAsking,
       })}`;
   }

@@ -3,11 +3,12 @@ import { repeat } from "lit/directives/repeat.js";
 import { room as words } from "../words/room.js";
 import { day } from "../words/times.js";
 import type { RoomConnection } from "./connection.js";
+import { slowWords } from "./rules.js";
 import { heldView, messageView, waitingView, type MessageActions } from "./message-view.js";
 
 /** What the list of messages is made of. */
 export interface Log {
-  room: Pick<RoomConnection, "timeline" | "people" | "waiting" | "state">;
+  room: Pick<RoomConnection, "timeline" | "people" | "waiting" | "state" | "slowUntil">;
   me: string;
   meName: string;
   /** The last number that is shown while the room is paused. */
@@ -25,7 +26,8 @@ interface Item { key: string; at: string; view: TemplateResult }
 /** The messages with a line between days, and what waits to be sent below them. */
 export function logView(log: Log): unknown {
   const items = itemsOf(log);
-  const { waiting, state } = log.room;
+  const { waiting, state, slowUntil } = log.room;
+  const slow = slowWords(slowUntil, Date.now());
   if (!items.length && !waiting.length) return html`<p class="meta">${words.empty}</p>`;
   let before = "";
   const lines = items.flatMap((item) => {
@@ -36,7 +38,7 @@ export function logView(log: Log): unknown {
   });
   return [
     repeat(lines, (one) => one.key, (one) => one.view),
-    repeat(waiting, (one) => one.clientId, (one) => waitingView(one, log.meName, state === "ready", log.actions)),
+    repeat(waiting, (one) => one.clientId, (one) => waitingView(one, log.meName, slow ?? (state === "ready" ? null : words.waiting), log.actions)),
   ];
 }
 

@@ -141,13 +141,13 @@ export function heldView(held: HeldMessage, name: string, actions: MessageAction
   </article>`;
 }
 
-/** A post that has not been confirmed yet. */
-export function waitingView(post: Waiting, name: string, online: boolean, actions: MessageActions): TemplateResult {
+/** A post that has not been confirmed yet, and why it still waits. */
+export function waitingView(post: Waiting, name: string, why: string | null, actions: MessageActions): TemplateResult {
   return html`<article class="message" aria-busy="true">
     <span class="seal seal-mine" aria-hidden="true">${initial(name)}</span>
     <p class="who-when"><b>${name}</b> <span>${words.you}</span></p>
     <div>${paragraphs(post.body)}</div>
-    <p class="received">${online ? words.sending : html`${words.waiting}
+    <p class="received">${why === null ? words.sending : html`${why}
       <button class="text-button" type="button" @click=${() => actions.forget(post.clientId)}>${words.remove}</button>`}</p>
   </article>`;
 }

@@ -20,6 +20,8 @@ export type Words = Omit<NewPost, "groupId" | "clientId">;
 /** What the reader has posted and the room does not show yet. It is kept on the device and sent until the service has answered. */
 export class SendQueue {
   waiting: Waiting[] = [];
+  /** Until when the service takes nothing, in milliseconds since 1970. */
+  slowUntil = 0;
 
   private sending = false;
   private readonly settled = new Set<string>();
@@ -74,6 +76,10 @@ export class SendQueue {
           await pause((answer.retryAfter ?? 2) * 1000 + backoff(0), this.stopping);
           continue;
         }
+        if (answer.code === "slow") {
+          await this.rest(answer);
+          continue;
+        }
         await this.settle(post, answer);
       }
     } catch {
@@ -81,6 +87,16 @@ export class SendQueue {
     } finally {
       this.sending = false;
     }
+  }
+
+  /** The group writes slowly: the post stays here and goes out when its time has come. Help does not wait for that. */
+  private async rest(answer: Posted): Promise<void> {
+    const wait = (answer.retryAfter ?? 5) * 1000;
+    this.slowUntil = Date.now() + wait;
+    if (answer.support) this.listener.supported(answer.support);
+    this.listener.changed();
+    await pause(wait, this.stopping);
+    this.slowUntil = 0;
   }
 
   private next(): Waiting | undefined {

@@ -1,0 +1,27 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { count } from "../words/counting.js";
+import { rules as words } from "../words/rules.js";
+import { clock } from "../words/times.js";
+import type { RoomRules } from "./contract.js";
+import { isQuiet, left } from "./quiet.js";
+
+/** What holds in the room: that it is closed, quiet or slow. */
+export function rulesView(rules: RoomRules | null, now: number): TemplateResult | typeof nothing {
+  if (!rules) return nothing;
+  if (rules.isArchived) return html`<div class="notice"><p>${words.archived}</p></div>`;
+  if (isQuiet(rules, now)) {
+    return html`<div class="notice" role="status"><p>${words.quiet(clock(rules.quietUntil!), span(rules.quietSeconds))}</p>
+      <p class="actions"><a class="text-button" href="/help-now">${words.help}</a></p></div>`;
+  }
+  return rules.slowSeconds ? html`<p class="meta small">${words.slow(span(rules.slowSeconds))}</p>` : nothing;
+}
+
+/** When a post that waits goes out, in words and not to the second. */
+export function slowWords(slowUntil: number, now: number): string | null {
+  const seconds = left(slowUntil, now);
+  return seconds === null ? null : words.waits(span(seconds));
+}
+
+function span(seconds: number): string {
+  return seconds >= 90 ? count(Math.round(seconds / 60), { one: "# minute", other: "# minutes" }) : count(seconds, { one: "# second", other: "# seconds" });
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using PeerSupport.Chat.Groups;
+using PeerSupport.Chat.Hubs;
+using PeerSupport.TestKit;
+
+namespace PeerSupport.Chat.Tests.Hubs;
+
+public sealed class SlowTests(ChatFixture chat) : IClassFixture<ChatFixture>
+{
+    private readonly TestUser _fern = TestUsers.Member("Fern");
+    private readonly CancellationToken _cancel = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task In_a_slow_group_the_second_post_waits_and_says_how_long_and_a_repeated_one_gets_its_first_answer()
+    {
+        await using var room = await RoomAsync(ChatFixture.Sample() with { SlowSeconds = 40 });
+        var client = Guid.NewGuid();
+        var first = await room.PostAsync("one", client);
+
+        chat.Service.Clock.Advance(TimeSpan.FromSeconds(15));
+        var slow = await room.PostAsync("two");
+
+        Assert.Equal(("slow", 25), (slow.Code, slow.RetryAfter));
+        var again = await room.PostAsync("one", client);
+        Assert.Equal(("ok", first.Sequence), (again.Code, again.Sequence));
+        chat.Service.Clock.Advance(TimeSpan.FromSeconds(25));
+        Assert.Equal("ok", (await room.PostAsync("two")).Code);
+        Assert.Equal(40, (await room.JoinAsync()).Rules!.SlowSeconds);
+    }
+
+    [Fact]
+    public async Task Whoever_is_in_danger_is_offered_help_with_the_refusal()
+    {
+        await using var room = await RoomAsync(ChatFixture.Sample() with { SlowSeconds = 40 });
+        await room.PostAsync("one");
+        var slow = await room.PostAsync("CRISIS");
+        Assert.Equal("slow", slow.Code);
+        Assert.NotNull(slow.Support);
+    }
+
+    [Fact]
+    public async Task In_quiet_hours_a_post_a_minute_is_taken_and_joining_tells_when_they_end()
+    {
+        var now = TimeOnly.FromDateTime(chat.Service.Clock.GetUtcNow().UtcDateTime);
+        await using var room = await RoomAsync(ChatFixture.Sample() with { QuietFrom = now.AddHours(-1), QuietTo = now.AddHours(1), TimeZone = "Etc/UTC" });
+        Assert.Equal("ok", (await room.PostAsync("one")).Code);
+
+        var slow = await room.PostAsync("two");
+
+        Assert.Equal(("slow", 60), (slow.Code, slow.RetryAfter));
+        Assert.Contains("quiet", slow.Message, StringComparison.Ordinal);
+        var rules = (await room.JoinAsync()).Rules!;
+        Assert.True(rules.QuietFrom < DateTimeOffset.UtcNow && rules.QuietUntil > DateTimeOffset.UtcNow);
+        Assert.Equal((0, 60), (rules.SlowSeconds, rules.QuietSeconds));
+    }
+
+    [Theory]
+    [InlineData("22:00", "07:00", "Europe/London", "2026-07-01T22:30Z", "2026-07-01T21:00Z", "2026-07-02T06:00Z")]
+    [InlineData("22:00", "07:00", "Europe/London", "2026-07-02T05:59Z", "2026-07-01T21:00Z", "2026-07-02T06:00Z")]
+    [InlineData("22:00", "07:00", "Europe/London", "2026-07-02T06:00Z", "2026-07-02T21:00Z", "2026-07-03T06:00Z")]
+    [InlineData("13:00", "15:00", "America/New_York", "2026-01-10T12:00Z", "2026-01-10T18:00Z", "2026-01-10T20:00Z")]
+    [InlineData("01:30", "05:00", "Europe/London", "2026-03-29T00:00Z", "2026-03-29T01:30Z", "2026-03-29T04:00Z")]
+    public void Quiet_hours_are_those_of_the_groups_own_clock(string from, string to, string zone, string now, string begin, string end)
+    {
+        var hours = QuietHours.Of(
+            new(false, 0, TimeOnly.Parse(from, CultureInfo.InvariantCulture), TimeOnly.Parse(to, CultureInfo.InvariantCulture), zone, false), DateTimeOffset.Parse(now, CultureInfo.InvariantCulture));
+        Assert.Equal((DateTimeOffset.Parse(begin, CultureInfo.InvariantCulture), DateTimeOffset.Parse(end, CultureInfo.InvariantCulture)), (hours!.Value.From, hours.Value.Until));
+    }
+
+    private async Task<RoomClient> RoomAsync(GroupRequest request)
+    {
+        var slug = $"group-{Guid.NewGuid():N}";
+        using var described = await chat.Service.ClientFor(TestUsers.Admin())
+            .PutAsJsonAsync(new Uri($"/api/chat/groups/{slug}", UriKind.Relative), request, ServiceDefaults.Json.Options, _cancel);
+        Assert.True(described.IsSuccessStatusCode, await described.Content.ReadAsStringAsync(_cancel));
+        await chat.Service.ClientFor(_fern).PostAsync(new Uri($"/api/chat/groups/{slug}/join", UriKind.Relative), null, _cancel);
+        return await chat.EnterAsync(_fern, (await described.Content.ReadFromJsonAsync<RoomGroup>(_cancel))!.Id);
+    }
+}
