@@ -31,10 +31,13 @@ public sealed class ChatFixture : IAsyncLifetime
     /// <summary>A new group and its members.</summary>
     internal Task<Guid> GroupAsync(params TestUser[] members) => GroupAsync(Service, members);
 
-    internal static async Task<Guid> GroupAsync(ChatService service, params TestUser[] members)
+    internal static async Task<Guid> GroupAsync(ChatService service, params TestUser[] members) => (await GroupAsync(service, Sample(), members)).Id;
+
+    /// <summary>A new group with settings of its own, and its members.</summary>
+    internal static async Task<RoomGroup> GroupAsync(ChatService service, GroupRequest request, params TestUser[] members)
     {
         var slug = $"group-{Guid.NewGuid():N}";
-        var described = await service.ClientFor(TestUsers.Admin()).PutAsJsonAsync($"/api/chat/groups/{slug}", Sample());
+        var described = await service.ClientFor(TestUsers.Admin()).PutAsJsonAsync($"/api/chat/groups/{slug}", request, ServiceDefaults.Json.Options);
         Assert.Equal(HttpStatusCode.OK, described.StatusCode);
         foreach (var member in members)
         {
@@ -42,7 +45,7 @@ public sealed class ChatFixture : IAsyncLifetime
             Assert.Equal(HttpStatusCode.OK, joined.StatusCode);
         }
 
-        return (await described.Content.ReadFromJsonAsync<RoomGroup>())!.Id;
+        return (await described.Content.ReadFromJsonAsync<RoomGroup>())!;
     }
 
     internal static GroupRequest Sample() => new("Waiting", "For people who wait.", "en", null, null, ["Be kind."]);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Json;
 using PeerSupport.Chat.Groups;
 using PeerSupport.Chat.Hubs;
 using PeerSupport.TestKit;
@@ -9,7 +8,6 @@ namespace PeerSupport.Chat.Tests.Hubs;
 public sealed class SlowTests(ChatFixture chat) : IClassFixture<ChatFixture>
 {
     private readonly TestUser _fern = TestUsers.Member("Fern");
-    private readonly CancellationToken _cancel = TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task In_a_slow_group_the_second_post_waits_and_says_how_long_and_a_repeated_one_gets_its_first_answer()
@@ -68,13 +66,5 @@ public sealed class SlowTests(ChatFixture chat) : IClassFixture<ChatFixture>
         Assert.Equal((DateTimeOffset.Parse(begin, CultureInfo.InvariantCulture), DateTimeOffset.Parse(end, CultureInfo.InvariantCulture)), (hours!.Value.From, hours.Value.Until));
     }
 
-    private async Task<RoomClient> RoomAsync(GroupRequest request)
-    {
-        var slug = $"group-{Guid.NewGuid():N}";
-        using var described = await chat.Service.ClientFor(TestUsers.Admin())
-            .PutAsJsonAsync(new Uri($"/api/chat/groups/{slug}", UriKind.Relative), request, ServiceDefaults.Json.Options, _cancel);
-        Assert.True(described.IsSuccessStatusCode, await described.Content.ReadAsStringAsync(_cancel));
-        await chat.Service.ClientFor(_fern).PostAsync(new Uri($"/api/chat/groups/{slug}/join", UriKind.Relative), null, _cancel);
-        return await chat.EnterAsync(_fern, (await described.Content.ReadFromJsonAsync<RoomGroup>(_cancel))!.Id);
-    }
+    private async Task<RoomClient> RoomAsync(GroupRequest request) => await chat.EnterAsync(_fern, (await ChatFixture.GroupAsync(chat.Service, request, _fern)).Id);
 }

@@ -137,10 +137,8 @@ public sealed class SearchTests(ChatFixture chat) : IClassFixture<ChatFixture>
 
     private async Task<(RoomClient Room, string Slug)> RoomAsync(string language = "en")
     {
-        var slug = $"group-{Guid.NewGuid():N}";
-        var described = await chat.Service.ClientFor(TestUsers.Admin()).PutAsJsonAsync(new Uri($"/api/chat/groups/{slug}", UriKind.Relative), ChatFixture.Sample() with { Language = language }, _cancel);
-        await chat.Service.ClientFor(_fern).PostAsync(new Uri($"/api/chat/groups/{slug}/join", UriKind.Relative), null, _cancel);
-        return (await chat.EnterAsync(_fern, (await described.Content.ReadFromJsonAsync<RoomGroup>(_cancel))!.Id), slug);
+        var group = await ChatFixture.GroupAsync(chat.Service, ChatFixture.Sample() with { Language = language }, _fern);
+        return (await chat.EnterAsync(_fern, group.Id), group.Slug);
     }
 
     private async Task<Page<FoundMessage>> FindAsync(TestUser user, string slug, string query, string? before = null) =>
