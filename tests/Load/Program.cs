@@ -7,6 +7,7 @@ try
     return args switch
     {
         ["screening"] => ScreeningLatency.Run(Console.Out),
+        ["rules"] => RuleCompilation.Run(Console.Out),
         ["bare"] => await BareHub.RunAsync(),
         ["chat" or "hall" or "held" or "idle", ..] when Pinned.IsElsewhere => Pinned.Run(args),
         ["chat", .. var rest] => await new RampCommand(LoadOptions.Parse(rest), Console.Out, groups: 50, size: 20, calm: 200, start: 1000).RunAsync(),
@@ -26,6 +27,7 @@ static int Usage()
 {
     Console.Error.WriteLine("""
         screening   how long screening takes, as a histogram over 20,000 varied messages, beside plain normalisation of the same texts
+        rules       how long a set of 2,000 phrases and 300 patterns takes to be put together, beside the starter set
         chat        50 groups of 20: what the chat service, a bare hub, and a bare hub with a commit per message hold, in three interleaved rounds
         hall        the same with one group of 1,000
         held RATE   three trials of 10 s at a fixed rate in 50 groups of 20, after 20 s of warm-up

@@ -7,6 +7,7 @@ await build({
     queue: "src/queue.ts",
     case: "src/case.ts",
     model: "src/model.ts",
+    rules: "src/rules.ts",
     editor: "src/editor.ts",
     leave: "src/leave.ts",
   },

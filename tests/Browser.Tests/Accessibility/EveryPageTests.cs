@@ -19,7 +19,7 @@ public sealed class EveryPageTests(RunningPlatform running, Chromium chromium)
 
     private static readonly string[] ForMembers = ["/me", "/me/inbox", "/account", "/groups/waiting-without-falling", "/groups/letting-go-slowly/room", "/groups/propose"];
 
-    private static readonly string[] ForModerators = ["/moderate", "/moderate/model"];
+    private static readonly string[] ForModerators = ["/moderate", "/moderate/rules", "/moderate/rules/1", "/moderate/model"];
 
     private static readonly string[] ForAdmins = ["/admin/articles", "/admin/articles/new", "/admin/groups", "/admin/groups/new", "/admin/groups/letting-go-slowly", "/groups/letting-go-slowly/people"];
 

@@ -15,7 +15,7 @@ export async function signedIn(): Promise<boolean> {
 }
 
 /** A call to a service through the gateway. The header tells the gateway that a script of this site asks, not a form of another one. */
-export async function call<T>(path: string, method = "GET", body?: unknown): Promise<T | null> {
+export async function call<T>(path: string, method = "GET", body?: unknown, headers: Record<string, string> = {}): Promise<T | null> {
   const response = await fetch(path, {
     method,
     credentials: "same-origin",
@@ -23,6 +23,7 @@ export async function call<T>(path: string, method = "GET", body?: unknown): Pro
       Accept: "application/json",
       "X-CSRF": "1",
       ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+      ...headers,
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });

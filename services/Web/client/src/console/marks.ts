@@ -1,8 +1,9 @@
 import { html, type TemplateResult } from "lit";
-import type { Match } from "./contract.js";
+
+interface Place { start: number; length: number }
 
 /** The text with the words that a rule saw set off. Overlapping finds become one mark, so that nothing is marked twice. */
-export function marked(text: string, matches: readonly Match[]): (string | TemplateResult)[] {
+export function marked(text: string, matches: readonly Place[]): (string | TemplateResult)[] {
   const spans = matches
     .filter((match) => match.length > 0 && match.start >= 0 && match.start < text.length)
     .map((match) => ({ start: match.start, end: Math.min(text.length, match.start + match.length) }))

@@ -1,0 +1,2 @@
+import "./rules/versions.js";
+import "./rules/version.js";
