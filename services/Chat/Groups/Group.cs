@@ -87,6 +87,9 @@ internal sealed class Group
     /// </summary>
     public long LastSequence { get; private set; }
 
+    /// <summary>The message that stands on top of the room. Moved by SQL, together with the log that tells of it.</summary>
+    public Guid? PinnedMessageId { get; private set; }
+
     public void Describe(GroupRequest request)
     {
         (Name, Purpose, Language, Topic, Cover) = (request.Name, request.Purpose, request.Language, request.Topic, request.Cover);

@@ -51,6 +51,12 @@ public sealed record Joined : Answer
 
     /// <summary>What holds in the room.</summary>
     public RoomRules? Rules { get; init; }
+
+    /// <summary>The first line of the message that stands on top of the room.</summary>
+    public RoomEntry? Pinned { get; init; }
+
+    /// <summary>Whether the member may put one there.</summary>
+    public bool MayPin { get; init; }
 }
 
 /// <summary>A stretch of the log.</summary>
@@ -104,7 +110,7 @@ public sealed record RoomMember(Guid Id, string Pseudonym);
 
 /// <summary>One line of the log as members get it.</summary>
 /// <param name="Sequence">The group's number, without gaps.</param>
-/// <param name="Kind"><c>post</c>, <c>release</c>, <c>edit</c>, <c>delete</c>, <c>removal</c> or <c>reaction</c>.</param>
+/// <param name="Kind"><c>post</c>, <c>release</c>, <c>edit</c>, <c>delete</c>, <c>removal</c>, <c>reaction</c>, <c>pin</c> or <c>unpin</c>.</param>
 /// <param name="MessageId">The message.</param>
 /// <param name="ClientId">The author's own id of it.</param>
 /// <param name="AuthorId">Who did it.</param>

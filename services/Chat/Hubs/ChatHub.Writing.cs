@@ -2,6 +2,7 @@ using PeerSupport.Chat.Data;
 using PeerSupport.Chat.Groups;
 using PeerSupport.Chat.Messages;
 using PeerSupport.Screening;
+using PeerSupport.ServiceDefaults;
 
 namespace PeerSupport.Chat.Hubs;
 
@@ -92,6 +93,20 @@ internal sealed partial class ChatHub
     }
 
     /// <summary>As above, where a closed group takes nothing either. What is somebody's own can be taken back there all the same.</summary>
+    /// <summary>Those who hold the group, and the team, put a message on top of the room.</summary>
+    public async Task<Answer> Pin(NewPin pin)
+    {
+        if (await RefuseInOpenAsync(pin.GroupId) is { } no)
+            return no.As<Answer>();
+        if (await memberships.FindAsync(pin.GroupId, Me, Gone) is not { } standing || !MayPin(standing))
+            return Refusal.NotYours.As<Answer>();
+        var refused = await changes.PinAsync(pin.GroupId, pin.MessageId, Me, Gone);
+        return refused?.As<Answer>() ?? new();
+    }
+
+    private bool MayPin(Standing standing) =>
+        standing.Role == GroupRole.Facilitator || Principal.HasClaim("role", Roles.Moderator) || Principal.HasClaim("role", Roles.Admin);
+
     private async Task<Refusal?> RefuseInOpenAsync(Guid groupId) =>
         await memberships.FindAsync(groupId, Me, Gone) is { Rules.IsArchived: true } ? Refusal.Archived : await RefuseAsync(groupId);
 

@@ -72,6 +72,8 @@ internal sealed partial class ChatHub(
             Here = presence.Of(groupId),
             Blocks = await db.BlocksOfAsync(Me, Gone),
             Rules = RulesOf(standing.Rules),
+            Pinned = await history.PinnedAsync(groupId, Gone),
+            MayPin = MayPin(standing),
         };
     }
 

@@ -8,6 +8,7 @@ internal sealed record Refusal(string Code, string Message, int? RetryAfter = nu
     public static readonly Refusal Empty = new("empty", "There is nothing to send yet.");
     public static readonly Refusal InvalidText = new("invalid_text", "A character in this text cannot be stored. Please type it again, or leave it out.");
     public static readonly Refusal NotFound = new("not_found", "That message is not here any more.");
+    public static readonly Refusal NotYours = new("not_yours", "This is done by those who hold the group.");
     public static readonly Refusal TooLate = new("too_late", "A message can be changed for 15 minutes. You can still delete it, or write another one.");
     public static readonly Refusal Invalid = new("invalid", "Something is missing here. Please choose again.");
     public static readonly Refusal TooMany = new("too_many", "Rooms are open in more than ten windows or devices of yours. Close one of them, then load this page again.");

@@ -34,6 +34,9 @@ public sealed record LogPlace(Guid GroupId, long? Sequence = null, Guid? Message
 /// <summary>Names a message.</summary>
 public sealed record MessageReference(Guid GroupId, Guid MessageId);
 
+/// <summary>What stands on top of the room; null takes it down.</summary>
+public sealed record NewPin(Guid GroupId, Guid? MessageId = null);
+
 /// <summary>A reaction, or null to take it back.</summary>
 public sealed record NewReaction(Guid GroupId, Guid MessageId, string? Reaction = null);
 

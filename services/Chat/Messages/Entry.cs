@@ -11,6 +11,8 @@ internal enum EntryKind
     Delete,
     Removal,
     Reaction,
+    Pin,
+    Unpin,
 }
 
 internal enum Reaction

@@ -65,6 +65,15 @@ internal sealed class History(ChatDb db, TimeProvider clock)
         return new() { Entries = entries, HasEarlier = entries is [{ Sequence: > 1 }, ..], More = more };
     }
 
+    /// <summary>The first line of the message that stands on top of the room; null when there is none, or none any more.</summary>
+    public async Task<RoomEntry?> PinnedAsync(Guid groupId, CancellationToken cancellationToken) =>
+        (await ReadAsync(
+            from message in db.Messages
+            join entry in db.Entries on new { message.GroupId, Sequence = message.Sequence!.Value } equals new { entry.GroupId, entry.Sequence }
+            where message.State == MessageState.Visible && db.Groups.Any(room => room.Id == groupId && room.PinnedMessageId == message.Id)
+            select entry,
+            cancellationToken)).SingleOrDefault();
+
     /// <summary>The member's own messages in the group that wait, and those taken out within the last days, with the reason.</summary>
     public async Task<HeldMessage[]> AttentionAsync(Guid groupId, Guid memberId, CancellationToken cancellationToken)
     {
@@ -104,7 +113,7 @@ internal static class RoomEntries
 {
     public static RoomEntry Of(Entry entry, Message message, string author)
     {
-        var carriesText = entry.Kind is EntryKind.Post or EntryKind.Release or EntryKind.Edit && message.State == MessageState.Visible;
+        var carriesText = entry.Kind is EntryKind.Post or EntryKind.Release or EntryKind.Edit or EntryKind.Pin && message.State == MessageState.Visible;
         return new(entry.Sequence, Wire.Of(entry.Kind), message.Id, message.ClientId, entry.AuthorId, author, entry.At,
             carriesText ? message.Body : null, carriesText ? message.ReplyTo : null, carriesText ? message.ContentNote : null,
             carriesText && message.Folded, entry.Reaction is { } reaction ? Wire.Of(reaction) : null, carriesText && message.Mentions.Length > 0 ? message.Mentions : null);

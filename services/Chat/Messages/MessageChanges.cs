@@ -100,6 +100,27 @@ internal sealed class MessageChanges(ChatDb db, Broadcaster broadcaster, TimePro
         return null;
     }
 
+    /// <summary>Puts a message on top of the room in the place of the one before, or with null takes that one down.</summary>
+    public async Task<Refusal?> PinAsync(Guid groupId, Guid? messageId, Guid memberId, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var message = messageId is { } id ? await LockAsync(groupId, id, cancellationToken) : null;
+        if (messageId is not null && message?.State != MessageState.Visible)
+            return Refusal.NotFound;
+        var before = await db.Groups.Where(group => group.Id == groupId).Select(group => group.PinnedMessageId).SingleOrDefaultAsync(cancellationToken);
+        if (before == messageId)
+            return null;
+
+        await db.Groups.Where(group => group.Id == groupId).ExecuteUpdateAsync(set => set.SetProperty(group => group.PinnedMessageId, messageId), cancellationToken);
+        if (message is not null)
+            await AppendAsync(message, EntryKind.Pin, memberId, clock.GetUtcNow(), null, cancellationToken);
+        else if (await LockAsync(groupId, before!.Value, cancellationToken) is { } old)
+            await AppendAsync(old, EntryKind.Unpin, memberId, clock.GetUtcNow(), null, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return null;
+    }
+
     /// <summary>Applies what a moderator decided, within the transaction of the caller. It speaks of one revision; another one is another decision's.</summary>
     public async Task DecideAsync(MessageDecided decision, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ public sealed class PayloadTests
     private static readonly string[] Calls =
     [
         "Around(place): Stretch", "AskModerator(question): Answer", "Catchup(groupId, afterSequence): Stretch", "Delete(reference): Answer", "Earlier(groupId, beforeSequence): Stretch",
-        "Edit(change): Posted", "Guide(draft): Guidance", "Join(groupId, afterSequence): Joined", "Leave(groupId): Answer", "Post(post): Posted", "React(reaction): Answer",
+        "Edit(change): Posted", "Guide(draft): Guidance", "Join(groupId, afterSequence): Joined", "Leave(groupId): Answer", "Pin(pin): Answer", "Post(post): Posted", "React(reaction): Answer",
         "Refer(referral): Answer", "Report(report): Answer",
     ];
 
@@ -28,7 +28,7 @@ public sealed class PayloadTests
         "Guidance: Code, Hints, Message, RetryAfter, Support",
         "HeldMessage: At, Body, ClientId, DueBy, Guideline, MessageId, Reason, State, Why",
         "Hint: Kind, Message",
-        "Joined: Blocks, Code, Entries, Group, HasEarlier, Held, Here, LastSequence, Me, Message, More, RetryAfter, Rules",
+        "Joined: Blocks, Code, Entries, Group, HasEarlier, Held, Here, LastSequence, MayPin, Me, Message, More, Pinned, RetryAfter, Rules",
         "NodeMessage: Changed, Dismissed, Entries, GroupId, Held, Present",
         "NodePresence: Members, Node",
         "Posted: At, Code, Held, Message, MessageId, RetryAfter, Sequence, Support",

@@ -177,6 +177,10 @@ namespace PeerSupport.Chat.Data.Migrations
                         .HasColumnType("character varying(100)")
                         .HasColumnName("name");
 
+                    b.Property<Guid?>("PinnedMessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pinned_message_id");
+
                     b.Property<string>("Purpose")
                         .IsRequired()
                         .HasMaxLength(1000)

@@ -9,7 +9,7 @@ export function awayView(back: () => void): TemplateResult {
     <p>${words.lead}</p>
     <p class="actions"><button class="button button-main" type="button" @click=${back}>${icon("arrow")} ${words.back}</button></p>
     <div class="breath" aria-hidden="true"><span></span></div>
-    <p>${words.breathe}</p>
+    <p>${matchMedia("(prefers-reduced-motion: reduce)").matches ? words.breatheStill : words.breathe}</p>
     <h3>${words.senses}</h3>
     <ol>${words.steps.map((step) => html`<li>${step}</li>`)}</ol>
     <p>${words.end}</p>

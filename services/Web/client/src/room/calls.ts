@@ -30,6 +30,11 @@ export class RoomCalls {
     return this.ask("React", { messageId, reaction });
   }
 
+  /** Null takes down what stands on top of the room. */
+  pin(messageId: string | null): Promise<Answer> {
+    return this.ask("Pin", { messageId });
+  }
+
   report(messageId: string, reason: string, note: string): Promise<Answer> {
     return this.ask("Report", { messageId, reason, note: note || null });
   }

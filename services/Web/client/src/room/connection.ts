@@ -5,6 +5,7 @@ import type { Link } from "./link.js";
 import type { RoomListener } from "./listener.js";
 import { LogReader } from "./log-reader.js";
 import { People } from "./people.js";
+import { Pinned } from "./pinned.js";
 import { SendQueue, type Words } from "./send-queue.js";
 import { Outbox, type Waiting } from "./store.js";
 import { Timeline } from "./timeline.js";
@@ -22,6 +23,7 @@ export class RoomConnection {
   rules: RoomRules | null = null;
   readonly calls: RoomCalls;
   readonly people: People;
+  readonly pinned: Pinned;
 
   private link: Link | null = null;
   private readonly log: LogReader;
@@ -38,9 +40,11 @@ export class RoomConnection {
     outbox = new Outbox(),
   ) {
     this.timeline = new Timeline(me);
+    this.pinned = new Pinned(
+      (id) => this.timeline.get(id), async (id) => (await this.calls.around({ messageId: id })).entries ?? [], () => listener.changed());
     this.people = new People((ignored) => { this.timeline.ignore(ignored); listener.changed(); });
     this.log = new LogReader(groupId, this.timeline, () => this.link, {
-      taken: () => { this.queue.shown(); listener.changed(); },
+      taken: (entries) => { this.pinned.take(entries); this.queue.shown(); listener.changed(); },
       arrived: (entries) => listener.arrived(entries),
     });
     const joined = (): Link | null => this.state === "ready" ? this.link : null;
@@ -157,6 +161,7 @@ export class RoomConnection {
     const fresh = joined.entries ?? [];
     this.here = joined.here ?? 0;
     this.rules = joined.rules ?? null;
+    this.pinned.joined(joined.pinned ?? null, joined.mayPin ?? false, joined.lastSequence ?? 0);
     this.people.take(joined.blocks ?? []);
     if (before === null) this.hasEarlier = joined.hasEarlier ?? false;
     await this.log.takeAll(link, joined, fresh);

@@ -1,6 +1,6 @@
 // What the room and the chat service say to each other.
 
-export type EntryKind = "post" | "release" | "edit" | "delete" | "removal" | "reaction";
+export type EntryKind = "post" | "release" | "edit" | "delete" | "removal" | "reaction" | "pin" | "unpin";
 export type Reaction = "with_you" | "heard" | "thank_you";
 
 export interface Entry {
@@ -68,6 +68,9 @@ export interface Joined extends Answer {
   /** Whom the reader has muted or blocked. */
   blocks?: BlockedMember[];
   rules?: RoomRules | null;
+  /** The first line of the message that stands on top of the room. */
+  pinned?: Entry | null;
+  mayPin?: boolean;
 }
 
 /** What holds in a room. */

@@ -1,8 +1,6 @@
 import { html, nothing } from "lit";
 import { Island } from "../base.js";
 import { signedIn } from "../http.js";
-import { icon } from "../icons.js";
-import { away as awayWords } from "../words/away.js";
 import { search as searchWords } from "../words/search.js";
 import { room as words } from "../words/room.js";
 import { composerView } from "./composer.js";
@@ -15,8 +13,8 @@ import { signalRLink } from "./link.js";
 import type { RoomListener } from "./listener.js";
 import { manyInARow } from "./many.js";
 import { logView } from "./log-view.js";
-import type { MessageActions } from "./message-view.js";
-import { afterPastView, guidanceView, hereView, manyView, pastView, refusedView, statusView, type Absence } from "./notices.js";
+import { pinnedView, type MessageActions } from "./message-view.js";
+import { afterPastView, guidanceView, hereView, manyView, pastView, refusedView, statusView, toolsView, type Absence } from "./notices.js";
 import { Past, type Place } from "./past.js";
 import { nextMoment } from "./quiet.js";
 import { rulesView } from "./rules.js";
@@ -159,6 +157,8 @@ export class RoomElement extends Island implements RoomListener {
     react: (message, reaction) => void this.done(this.room!.calls.react(message.id, message.mine === reaction ? null : reaction)),
     open: (kind, messageId) => this.dialogs.open(kind, messageId),
     forget: (clientId) => void this.room!.forget(clientId),
+    mayPin: () => this.room!.pinned.mayPin,
+    pin: (id) => void this.done(this.room!.calls.pin(id)),
     find: (id) => void this.look({ messageId: id }),
     dismiss: (id) => { this.dismissed.add(id); this.requestUpdate(); },
   };
@@ -224,14 +224,12 @@ export class RoomElement extends Island implements RoomListener {
     const loading = !known && (room.state === "connecting" || room.state === "away");
     return html`
       ${loading ? nothing : html`${hereView(room.here)}${rulesView(room.rules, Date.now())}`}
-      <p class="actions">
-        <button class="text-button" type="button" @click=${this.toggle}>${icon("pause")}
-          ${this.pausedAt === null ? words.pause : words.resume}</button>
-        <button class="text-button" type="button" @click=${() => { if (this.search!.toggle()) void this.focusOn("#room-search"); }}>${icon("search")} ${searchWords.open}</button>
-        <button class="text-button" type="button" id="step-away" @click=${this.stepAway}>${icon("wind")} ${awayWords.open}</button>
-        <button class="text-button" type="button" @click=${() => this.actions.open("ask", null)}>${icon("hand")} ${words.ask}</button>
-      </p>
+      ${toolsView(this.pausedAt !== null, {
+        pause: () => this.toggle(), search: () => { if (this.search!.toggle()) void this.focusOn("#room-search"); },
+        stepAway: this.stepAway, ask: () => this.actions.open("ask", null),
+      })}
       ${this.search!.view()}
+      ${room.pinned.message ? pinnedView(room.pinned.message, { timeline: room.timeline, people: room.people, me: this.dataset["me"] ?? "", actions: this.actions }) : nothing}
       ${past.isOpen ? pastView(past) : room.hasEarlier ? html`<p><button class="text-button" type="button" @click=${() => void room.earlier()}>${words.earlier}</button></p>` : nothing}
       <h2 class="visually-hidden">${words.messages}</h2>
       <section class="log" role="log" aria-live="polite" aria-label=${words.messages} aria-busy=${loading ? "true" : "false"} tabindex="0">

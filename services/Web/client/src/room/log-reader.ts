@@ -4,8 +4,8 @@ import type { Timeline } from "./timeline.js";
 
 /** What is told about the log while it is read. */
 export interface LogListener {
-  /** Something new is in the timeline. */
-  taken(): void;
+  /** These are in the timeline now. */
+  taken(entries: readonly Entry[]): void;
   /** These lines came in, in order. */
   arrived(entries: Entry[]): void;
 }
@@ -42,7 +42,7 @@ export class LogReader {
   take(entries: Entry[], upTo: number | null): void {
     for (const entry of entries) this.timeline.add(entry);
     this.last = Math.max(this.last ?? 0, upTo ?? 0, ...entries.map((entry) => entry.sequence));
-    this.listener.taken();
+    this.listener.taken(entries);
   }
 
   /** Takes the answer to a joining and everything after it; what came in is put into `fresh`. */

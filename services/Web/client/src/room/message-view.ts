@@ -17,6 +17,9 @@ export interface MessageActions {
   open(kind: FormKind, messageId: string | null): void;
   forget(clientId: string): void;
   dismiss(id: string): void;
+  /** Whether the reader may put a message on top of the room, and doing it; null takes it down. */
+  mayPin(): boolean;
+  pin(id: string | null): void;
   /** Shows a message that is not loaded, where it stood. */
   find(id: string): void;
 }
@@ -80,7 +83,7 @@ function menu(message: RoomMessage, mine: boolean, actions: MessageActions): Tem
     html`<button class="text-button" type="button" @click=${(event: Event) => { closeMenu(event); act(); }}>${icon(shape)} ${text}</button>`;
   return html`<details class="respond" @keydown=${(event: KeyboardEvent) => { if (event.key === "Escape") closeMenu(event); }}>
     <summary>${icon("more")} ${words.more}</summary>
-    <p>${mine
+    <p>${actions.mayPin() ? item("pin", words.pin, () => actions.pin(message.id)) : nothing}${mine
       ? [item("pencil", words.edit, () => actions.edit(message.id, message.body)), item("close", words.remove, () => actions.remove(message.id))]
       : [item("flag", words.report, () => actions.open("report", message.id)), item("hand", words.worried, () => actions.open("refer", message.id)),
         item("fold", words.person, () => actions.open("person", message.id))]}</p>
@@ -139,6 +142,18 @@ export function heldView(held: HeldMessage, name: string, actions: MessageAction
     </div>
     ${under}
   </article>`;
+}
+
+/** What those who hold the group put on top of the room. It folds, and stays folded or open as the reader left it. */
+export function pinnedView(message: RoomMessage, { people, me, actions }: Look): TemplateResult {
+  const folded = people.of(message.authorId);
+  const who = folded === "block" ? words.somebody : message.author;
+  return html`<details class="panel room-pin" open><summary>${icon("pin")} ${words.pinned}</summary>
+    <p class="who-when"><b>${who}</b> <time datetime=${message.at}>${clock(message.at)}</time></p>
+    <div>${body(message, message.authorId === me ? words.youFirst : who, folded)}</div>
+    <p class="actions"><button class="text-button" type="button" @click=${() => actions.find(message.id)}>${icon("arrow")} ${words.pinnedShow}</button>
+      ${actions.mayPin() ? html`<button class="text-button" type="button" @click=${() => actions.pin(null)}>${icon("close")} ${words.unpin}</button>` : nothing}</p>
+  </details>`;
 }
 
 /** A post that has not been confirmed yet, and why it still waits. */

@@ -25,6 +25,16 @@ export function hereView(here: number): TemplateResult {
   return html`<p class="meta small">${words.here(here)}</p>`;
 }
 
+/** What can be done with the room as a whole. */
+export function toolsView(isPaused: boolean, act: { pause(): void; search(): void; stepAway(): void; ask(): void }): TemplateResult {
+  return html`<p class="actions">
+    <button class="text-button" type="button" @click=${act.pause}>${icon("pause")} ${isPaused ? words.resume : words.pause}</button>
+    <button class="text-button" type="button" @click=${act.search}>${icon("search")} ${search.open}</button>
+    <button class="text-button" type="button" id="step-away" @click=${act.stepAway}>${icon("wind")} ${away.open}</button>
+    <button class="text-button" type="button" @click=${act.ask}>${icon("hand")} ${words.ask}</button>
+  </p>`;
+}
+
 /** Above an older part of the log, and the ways out of it. */
 export function pastView(past: Past): TemplateResult {
   return html`<div class="notice" role="status"><p>${search.past}</p>

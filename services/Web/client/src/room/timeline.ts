@@ -83,6 +83,7 @@ export class Timeline {
     for (const entry of entries) {
       if (entry.kind === "delete") message.gone = "deleted";
       else if (entry.kind === "removal") message.gone = "removed";
+      else if (entry.kind === "pin" || entry.kind === "unpin") continue;
       else if (entry.kind === "reaction") {
         if (entry.reaction) reactions.set(entry.authorId, entry.reaction);
         else reactions.delete(entry.authorId);

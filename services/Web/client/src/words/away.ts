@@ -4,6 +4,7 @@ export const away = {
   lead: "You can stay here as long as you like. The room keeps what comes in, in order; nobody sees that you stepped away.",
   back: "Back to the room",
   breathe: "If you like, let your breath follow the circle: in while it grows, out, a little longer, while it shrinks. If it does not help, leave it; it is not a task.",
+  breatheStill: "If you like, breathe in slowly, and out a little longer. If it does not help, leave it; it is not a task.",
   senses: "Where you are right now",
   steps: [
     "Name five things that you can see. Small ones count: a corner, a shadow, a cup.",
