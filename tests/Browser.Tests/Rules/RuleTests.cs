@@ -16,7 +16,7 @@ public sealed partial class RuleTests(RunningPlatform running, Chromium chromium
     public async Task A_rule_is_written_tried_agreed_to_by_a_second_moderator_and_meets_the_next_post_in_a_room()
     {
         var word = "grumble" + string.Concat(Guid.NewGuid().ToString("N").Where(char.IsAsciiLetter).Take(8));
-        await running.Platform.AccountAsync("Ilse", DemoAccounts.Password, "member,moderator");
+        await running.Platform.AccountAsync("Ilse", DemoAccounts.Password, "member,moderator", TestContext.Current.CancellationToken);
         var group = await Groups.FoundAsync(running, "Words we look at");
         await using var wren = await Person.ArriveAsync(running, chromium);
         await using var marek = await Person.ArriveAsync(running, chromium);
