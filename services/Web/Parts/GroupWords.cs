@@ -21,6 +21,8 @@ internal static class GroupWords
     /// <summary>Rounded, so that nobody's coming or going shows.</summary>
     public static string Size(int about) => about == 0 ? "a few members" : string.Create(CultureInfo.InvariantCulture, $"about {about:N0} members");
 
+    public static string People(int count) => count == 1 ? "1 person" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} people");
+
     public static string Age(string band) => band == AgeBands.Under18 ? "for people of 16 and 17" : "for people of 18 and over";
 
     public static string Admission(string admission, bool isFull) => (admission, isFull) switch
@@ -35,8 +37,8 @@ internal static class GroupWords
     /// <summary>How far somebody has come, and what happens next.</summary>
     public static string Standing(string state) => state switch
     {
-        "asked" => "You have asked to join. Those who hold the group answer, and you are told in your inbox.",
-        "waiting" => "You are on the list. When a place becomes free you come in by yourself, and you are told in your inbox.",
+        "asked" => "Those who hold the group answer your request, and you are told in your inbox.",
+        "waiting" => "The group is full just now. When a place becomes free you come in by yourself, and you are told in your inbox.",
         "removed" => "You were taken out of this group. Everything else here is as it was for you, and you can ask to come back from the next day on.",
         _ => "Your request was declined. That says nothing about you; you can ask again another day.",
     };

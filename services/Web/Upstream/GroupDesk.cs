@@ -20,6 +20,9 @@ public sealed class GroupDesk(HttpClient http)
 
     public Task<Sent<object>> Revoke(string slug, Guid invitation) => http.SendAsync<object>(HttpMethod.Delete, Path(slug, $"/invitations/{invitation}"));
 
+    /// <summary>How first words fared over the last 30 days; null when the reader does not hold this group.</summary>
+    public Task<CareInsight?> Care(string slug) => http.FindAsync<CareInsight>(Path(slug, "/care"));
+
     /// <summary>Null when the reader does not hold this group.</summary>
     public Task<Page<GroupPerson>?> People(string slug, string? after) =>
         http.FindAsync<Page<GroupPerson>>(Path(slug, "/people" + (after is null ? "" : $"?after={Uri.EscapeDataString(after)}")));

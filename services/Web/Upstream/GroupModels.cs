@@ -81,3 +81,6 @@ public sealed record GroupPerson(Guid MemberId, string Pseudonym, string Role, D
 /// <summary>A group that a member would like there to be.</summary>
 public sealed record Proposal(
     Guid Id, string By, DateTimeOffset At, string Name, string Purpose, string Language, string? Topic, IReadOnlyList<string> Charter, string AgeBand, string State, string? Words, string? GroupSlug);
+
+/// <summary>How first words in a group fared.</summary>
+public sealed record CareInsight(int Opened, int InTime, int Late, int Waiting, int Missed, double? MedianMinutes);
