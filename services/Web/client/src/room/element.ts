@@ -11,7 +11,6 @@ import type { Answer, Entry, Posted, SupportOffer } from "./contract.js";
 import { Dialogs } from "./dialogs.js";
 import { signalRLink } from "./link.js";
 import type { RoomListener } from "./listener.js";
-import { manyInARow } from "./many.js";
 import { logView } from "./log-view.js";
 import { pinnedView, type MessageActions } from "./message-view.js";
 import { afterPastView, guidanceView, hereView, manyView, pastView, refusedView, statusView, toolsView, type Absence } from "./notices.js";
@@ -20,6 +19,7 @@ import { nextMoment } from "./quiet.js";
 import { rulesView } from "./rules.js";
 import { Search } from "./search.js";
 import type { Waiting } from "./store.js";
+import { Window } from "./window.js";
 import { supportPanel } from "./support.js";
 
 /** The live room of a group. Holds what is shown; what is true is the connection's. */
@@ -37,6 +37,7 @@ export class RoomElement extends Island implements RoomListener {
   private pausedAt: number | null = null;
   private late = false;
   private isAway = false;
+  private readonly window = new Window();
   private moment: ReturnType<typeof setTimeout> | undefined;
   private opened = false;
   private returnTo: HTMLElement | null = null;
@@ -53,22 +54,19 @@ export class RoomElement extends Island implements RoomListener {
     this.past = new Past(() => this.room!, me, () => this.requestUpdate(), () => void this.toEnd());
     this.search = new Search(this.dataset["groupSlug"] ?? "", () => this.room!.people, () => this.requestUpdate(), (place) => void this.look(place));
     void this.room.run();
-    addEventListener("ps-leave", this.leave);
-    addEventListener("scroll", this.scrolled, { passive: true });
-    addEventListener("offline", this.offline);
+    for (const [what, act] of this.heard) addEventListener(what, act, { passive: true });
     document.addEventListener("visibilitychange", this.seen);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.leave();
-    removeEventListener("ps-leave", this.leave);
-    removeEventListener("scroll", this.scrolled);
-    removeEventListener("offline", this.offline);
+    for (const [what, act] of this.heard) removeEventListener(what, act);
     document.removeEventListener("visibilitychange", this.seen);
   }
 
   changed(): void {
+    if (!this.opened) this.window.follow(this.room?.timeline.messages() ?? []);
     // A connection that is renewed within two seconds is not worth a line that flickers.
     if (this.room?.state === "away" && !this.late) setTimeout(() => { this.late = this.room?.state === "away"; this.requestUpdate(); }, 2000);
     if (this.room?.state === "ready") {
@@ -107,19 +105,14 @@ export class RoomElement extends Island implements RoomListener {
     this.requestUpdate();
   }
 
-  private readonly offline = (): void => {
-    this.room?.cut();
-    this.requestUpdate();
-  };
+  private readonly offline = (): void => { this.room?.cut(); this.requestUpdate(); };
 
   /** Somebody may have been muted in another window meanwhile. Nobody is told that the reader is back. */
   private readonly seen = (): void => {
     if (!document.hidden && this.room?.state === "ready") void this.room.people.refresh();
   };
 
-  private readonly leave = (): void => {
-    this.room?.stop();
-  };
+  private readonly leave = (): void => this.room?.stop();
 
   private readonly scrolled = (): void => {
     if (this.unseen && this.pausedAt === null && !this.past?.isOpen && this.atEnd()) {
@@ -136,6 +129,8 @@ export class RoomElement extends Island implements RoomListener {
     return this.look({ messageId: asked });
   }
 
+  private readonly heard: readonly [string, () => void][] = [["ps-leave", this.leave], ["scroll", this.scrolled], ["offline", this.offline]];
+
   private atEnd(): boolean {
     const end = this.querySelector(".after-note");
     return !end || end.getBoundingClientRect().top < innerHeight + 200;
@@ -144,6 +139,7 @@ export class RoomElement extends Island implements RoomListener {
   private async toEnd(behavior: ScrollBehavior = "auto"): Promise<void> {
     this.unseen = 0;
     this.past!.isOpen = false;
+    this.window.follow(this.room!.timeline.messages());
     this.requestUpdate();
     await this.updateComplete;
     // The note stands below the field, so the newest message and the field are both in view.
@@ -170,6 +166,12 @@ export class RoomElement extends Island implements RoomListener {
     await (answer.found ? this.focusOn(`#m-${answer.found}`) : this.updateComplete);
   }
 
+  private async earlier(): Promise<void> {
+    if (!this.window.hides(this.room!.timeline.messages())) await this.room!.earlier();
+    this.window.widen(this.room!.timeline.messages());
+    this.requestUpdate();
+  }
+
   private async done(answering: Promise<Answer>): Promise<void> {
     const answer = await answering;
     if (answer.code !== "ok") this.composing!.refuse(answer);
@@ -179,7 +181,7 @@ export class RoomElement extends Island implements RoomListener {
     const { me = "", meName = "" } = this.dataset;
     return logView({
       room: this.past!.isOpen ? { timeline: this.past!.timeline, people: this.room!.people, waiting: [], state: "ready", slowUntil: 0 } : this.room!,
-      me, meName, pausedAt: this.past!.isOpen ? null : this.pausedAt, dismissed: this.dismissed, received: this.received, actions: this.actions,
+      from: this.past!.isOpen ? 0 : this.window.from, me, meName, pausedAt: this.past!.isOpen ? null : this.pausedAt, dismissed: this.dismissed, received: this.received, actions: this.actions,
       formUnder: (messageId) => this.dialogs.under(messageId),
     });
   }
@@ -205,8 +207,7 @@ export class RoomElement extends Island implements RoomListener {
   private status(): unknown {
     const line = this.pausedAt !== null ? words.paused(this.unseen) : this.late || !navigator.onLine ? words.offline : null;
     const dismiss = (): void => { this.back = null; this.requestUpdate(); };
-    const many = manyInARow(this.room!.timeline.messages(), this.dataset["me"] ?? "", Date.now());
-    return html`${many ? manyView(this.stepAway) : nothing}${statusView(line, this.back, dismiss, this.pausedAt === null ? this.unseen : 0, () => void this.toEnd())}`;
+    return html`${manyView(this.room!.timeline.messages(), this.dataset["me"] ?? "", this.stepAway)}${statusView(line, this.back, dismiss, this.pausedAt === null ? this.unseen : 0, () => void this.toEnd())}`;
   }
 
   /** What is said about quiet hours and waiting changes with the time alone. */
@@ -229,8 +230,8 @@ export class RoomElement extends Island implements RoomListener {
         stepAway: this.stepAway, ask: () => this.actions.open("ask", null),
       })}
       ${this.search!.view()}
-      ${room.pinned.message ? pinnedView(room.pinned.message, { timeline: room.timeline, people: room.people, me: this.dataset["me"] ?? "", actions: this.actions }) : nothing}
-      ${past.isOpen ? pastView(past) : room.hasEarlier ? html`<p><button class="text-button" type="button" @click=${() => void room.earlier()}>${words.earlier}</button></p>` : nothing}
+      ${room.pinned.message ? pinnedView(room.pinned.message, { people: room.people, me: this.dataset["me"] ?? "", actions: this.actions }) : nothing}
+      ${past.isOpen ? pastView(past) : room.hasEarlier || this.window.hides(room.timeline.messages()) ? html`<p><button class="text-button" type="button" @click=${() => void this.earlier()}>${words.earlier}</button></p>` : nothing}
       <h2 class="visually-hidden">${words.messages}</h2>
       <section class="log" role="log" aria-live="polite" aria-label=${words.messages} aria-busy=${loading ? "true" : "false"} tabindex="0">
         ${loading ? html`<p class="meta">${words.loading}</p>` : this.log()}

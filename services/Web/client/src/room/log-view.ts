@@ -11,6 +11,8 @@ export interface Log {
   room: Pick<RoomConnection, "timeline" | "people" | "waiting" | "state" | "slowUntil">;
   me: string;
   meName: string;
+  /** The first number that is drawn. */
+  from: number;
   /** The last number that is shown while the room is paused. */
   pausedAt: number | null;
   /** Messages taken out of the room whose author has read why. */
@@ -42,13 +44,13 @@ export function logView(log: Log): unknown {
   ];
 }
 
-function itemsOf({ room: { timeline, people }, me, meName, pausedAt, dismissed, received, actions, formUnder }: Log): Item[] {
-  const look = { timeline, people, me, actions };
+function itemsOf({ room: { timeline, people }, from, me, meName, pausedAt, dismissed, received, actions, formUnder }: Log): Item[] {
+  const look = { timeline, people, from, me, actions };
   const held = [...timeline.held.values()]
     .filter((one) => (one.state === "held" || one.state === "removed") && !dismissed.has(one.messageId));
   const kept = new Set(held.map((one) => one.messageId));
   const items = timeline.messages()
-    .filter((message) => !kept.has(message.id) && (pausedAt === null || message.sequence <= pausedAt || message.authorId === me))
+    .filter((message) => message.sequence >= from && !kept.has(message.id) && (pausedAt === null || message.sequence <= pausedAt || message.authorId === me))
     .map((message): Item => ({
       key: message.id, at: message.at,
       view: messageView(message, look, (message.authorId === me && received.get(message.clientId ?? "")) || null, formUnder(message.id)),

@@ -28,6 +28,8 @@ export interface MessageActions {
 export interface Look {
   timeline: Timeline;
   people: People;
+  /** The first number that is drawn; what is before it cannot be pointed to. */
+  from: number;
   me: string;
   actions: MessageActions;
 }
@@ -42,11 +44,11 @@ export function paragraphs(text: string): TemplateResult[] {
     html`<p>${part.split("\n").map((line, index) => index ? html`<br>${line}` : line)}</p>`);
 }
 
-function quote(message: RoomMessage, { timeline, people, me, actions }: Look): TemplateResult | typeof nothing {
+function quote(message: RoomMessage, { timeline, people, from, me, actions }: Look): TemplateResult | typeof nothing {
   if (!message.replyTo) return nothing;
   const to = timeline.get(message.replyTo);
   if (to && people.of(to.authorId)) return html`<span class="quote">${words.quoteFolded}</span>`;
-  if (!to) return html`<button class="quote text-button" type="button" @click=${() => actions.find(message.replyTo!)}>${words.quoteFar}</button>`;
+  if (!to || to.sequence < from) return html`<button class="quote text-button" type="button" @click=${() => actions.find(message.replyTo!)}>${words.quoteFar}</button>`;
   if (to.gone || to.folded || to.contentNote) return html`<span class="quote">${!to.gone ? `${to.author}, ${clock(to.at)}` : words.quoteGone}</span>`;
   const start = to.body.length > 90 ? `${to.body.slice(0, 88).trimEnd()} …` : to.body;
   return html`<a class="quote" href="#m-${to.id}">${to.authorId === me ? words.youFirst : to.author}, ${clock(to.at)}: ${start}</a>`;
@@ -145,7 +147,7 @@ export function heldView(held: HeldMessage, name: string, actions: MessageAction
 }
 
 /** What those who hold the group put on top of the room. It folds, and stays folded or open as the reader left it. */
-export function pinnedView(message: RoomMessage, { people, me, actions }: Look): TemplateResult {
+export function pinnedView(message: RoomMessage, { people, me, actions }: Omit<Look, "timeline" | "from">): TemplateResult {
   const folded = people.of(message.authorId);
   const who = folded === "block" ? words.somebody : message.author;
   return html`<details class="panel room-pin" open><summary>${icon("pin")} ${words.pinned}</summary>

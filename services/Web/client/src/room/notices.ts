@@ -6,8 +6,10 @@ import { refusal } from "../words/refusals.js";
 import { room as words } from "../words/room.js";
 import { search } from "../words/search.js";
 import type { Answer, Guidance } from "./contract.js";
+import { manyInARow } from "./many.js";
 import type { Past } from "./past.js";
 import { tel } from "./support.js";
+import type { RoomMessage } from "./timeline.js";
 
 /** How long the reader was away and what came in meanwhile. */
 export interface Absence { minutes: number; messages: number; answers: number }
@@ -60,8 +62,8 @@ export function statusView(line: string | null, back: Absence | null, dismiss: (
 }
 
 /** Above the field, after several messages in a row. It holds nothing up and goes by itself. */
-export function manyView(stepAway: () => void): TemplateResult {
-  return html`<div role="status"><div class="notice"><p>${composer.many}</p>
+export function manyView(messages: readonly RoomMessage[], me: string, stepAway: () => void): TemplateResult | typeof nothing {
+  return !manyInARow(messages, me, Date.now()) ? nothing : html`<div role="status"><div class="notice"><p>${composer.many}</p>
     <p class="actions"><button class="text-button" type="button" @click=${stepAway}>${icon("wind")} ${away.open}</button></p></div></div>`;
 }
 

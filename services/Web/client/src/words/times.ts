@@ -14,8 +14,10 @@ export function short(ms: number): [string, string] {
   return total < 90 ? [`${total}`, "min"] : total < 60 * 36 ? [`${Math.round(total / 60)}`, "h"] : [`${Math.round(total / 1440)}`, "days"];
 }
 
-export const clock = (at: string): string =>
-  new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(at));
+// Made once: making one costs more than drawing a message.
+const clockFormat = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const dayFormat = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { weekday: "long", day: "numeric", month: "long" });
 
-export const day = (at: string): string =>
-  new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { weekday: "long", day: "numeric", month: "long" }).format(new Date(at));
+export const clock = (at: string): string => clockFormat.format(new Date(at));
+
+export const day = (at: string): string => dayFormat.format(new Date(at));
