@@ -244,7 +244,7 @@ export class RoomElement extends Island implements RoomListener {
       }, () => this.actions.open("ask", null)) : nothing}
       ${this.dialogs.under(null)}
       ${room.rules?.isArchived ? nothing : composerView(composing.draft, composing.actions, {
-        above: this.status(), names: composing.names(), hints: this.offer ? nothing : guidanceView(composing.guidance.answer), still: !!this.offer || this.dialogs.isAsking,
+        above: this.status(), names: composing.names(), hints: this.offer ? nothing : guidanceView(composing.guidance.answer), still: !!this.offer || this.dialogs.isAsking || this.search!.isOpen,
       })}`;
   }
 }

@@ -12,7 +12,7 @@ interface Page { items: FoundMessage[]; next: string | null }
 
 /** Finding words in what the group has said, and going to a day. */
 export class Search {
-  private isOpen = false;
+  isOpen = false;
   private query = "";
   private found: FoundMessage[] | null = null;
   private next: string | null = null;
