@@ -24,6 +24,9 @@ internal sealed class OutboxRelay<TContext>(
     private const long RelayLock = 0x6F7574626F78; // "outbox"
     private static readonly ActivitySource Source = new("PeerSupport.Outbox");
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
+    // A look costs a transaction and several round trips, whatever it finds. The first event after a pause goes out at once; in a stream of them
+    // each look takes what gathers in this time, and nobody notices so much of a delay on the way to another service.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -35,6 +38,7 @@ internal sealed class OutboxRelay<TContext>(
                 while (bus.CheckHealth().Status == BusHealthStatus.Healthy && await PublishBatchAsync(stoppingToken))
                 {
                 }
+                await Task.Delay(Gathering, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
