@@ -24,13 +24,14 @@ public static class Database
             new NpgsqlDataSourceBuilder(provider.GetRequiredService<IConfiguration>().GetConnectionString("Database") ?? "Host=not-configured")
                 .UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>())
                 .Build());
+        // Nothing in the options belongs to a request, and to put them together for each call of a hub costs more than its query.
         builder.Services.AddDbContext<TContext>((provider, options) =>
         {
             options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()).UseSnakeCaseNamingConvention();
             foreach (var extension in provider.GetServices<IDatabaseExtension>())
                 extension.Apply(options);
             configure?.Invoke(options);
-        });
+        }, optionsLifetime: ServiceLifetime.Singleton);
         builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database", timeout: TimeSpan.FromSeconds(3));
         return builder;
     }

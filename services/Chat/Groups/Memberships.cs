@@ -12,14 +12,15 @@ internal readonly record struct Standing(GroupRole Role, GroupRules Rules);
 
 /// <summary>
 /// Who belongs where, and what holds there, in this process's memory, because every post asks. It is read again after a few seconds, in case another
-/// node's word of a leaving or of a new setting is lost. That somebody does not belong is never remembered: they may be joining on another node this moment.
+/// node's word of a leaving or of a new setting is lost: the whole of a group at once, else a thousand members who write would be a hundred questions a
+/// second. That somebody does not belong is never remembered: they may be joining on another node this moment.
 /// </summary>
 internal sealed class Memberships(IServiceScopeFactory scopes, TimeProvider clock)
 {
     private const int Limit = 100_000;
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
-    private readonly ConcurrentDictionary<(Guid Group, Guid Member), (DateTimeOffset ReadAt, GroupRole Role)> _known = new();
-    private readonly ConcurrentDictionary<Guid, (DateTimeOffset ReadAt, GroupRules Rules)> _rules = new();
+    private readonly ConcurrentDictionary<Guid, Known> _groups = new();
+    private long _forgotten;
 
     public async ValueTask<bool> BelongsAsync(Guid groupId, Guid memberId, CancellationToken cancellationToken) =>
         await FindAsync(groupId, memberId, cancellationToken) is not null;
@@ -28,36 +29,59 @@ internal sealed class Memberships(IServiceScopeFactory scopes, TimeProvider cloc
     public ValueTask<Standing?> FindAsync(Guid groupId, Guid memberId, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        return _known.TryGetValue((groupId, memberId), out var known) && now - known.ReadAt < Fresh && _rules.TryGetValue(groupId, out var rules) && now - rules.ReadAt < Fresh
-            ? new(new Standing(known.Role, rules.Rules))
-            : new(ReadAsync(groupId, memberId, now, cancellationToken));
+        var known = _groups.TryGetValue(groupId, out var found) && now - found.ReadAt < Fresh ? found : null;
+        return known is not null && known.Roles.TryGetValue(memberId, out var role)
+            ? new(new Standing(role, known.Rules))
+            : new(ReadAsync(groupId, memberId, known, now, cancellationToken));
     }
 
-    public void Forget(Guid groupId, Guid memberId) => _known.TryRemove((groupId, memberId), out _);
+    public void Forget(Guid groupId, Guid memberId)
+    {
+        Interlocked.Increment(ref _forgotten);
+        if (_groups.TryGetValue(groupId, out var known))
+            known.Roles.TryRemove(memberId, out _);
+    }
 
     /// <summary>To be called when the group's settings have changed.</summary>
-    public void ForgetRules(Guid groupId) => _rules.TryRemove(groupId, out _);
-
-    private async Task<Standing?> ReadAsync(Guid groupId, Guid memberId, DateTimeOffset now, CancellationToken cancellationToken)
+    public void ForgetRules(Guid groupId)
     {
+        Interlocked.Increment(ref _forgotten);
+        _groups.TryRemove(groupId, out _);
+    }
+
+    /// <param name="groupId">Where.</param>
+    /// <param name="memberId">Who is asked for.</param>
+    /// <param name="fresh">What is known of the group and new enough; null when all of it has to be read again.</param>
+    /// <param name="now">When this reading begins.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    private async Task<Standing?> ReadAsync(Guid groupId, Guid memberId, Known? fresh, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var before = Interlocked.Read(ref _forgotten);
+        Guid[] asked = fresh is null && _groups.TryGetValue(groupId, out var stale) ? [.. stale.Roles.Keys.Append(memberId).Distinct()] : [memberId];
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ChatDb>();
-        var found = await db.Memberships
-            .Where(membership => membership.GroupId == groupId && membership.MemberId == memberId && membership.LeftAt == null)
+        var rows = await db.Memberships
+            .Where(membership => membership.GroupId == groupId && asked.Contains(membership.MemberId) && membership.LeftAt == null)
             .Join(db.Groups, membership => membership.GroupId, group => group.Id, (membership, group) => new
             {
+                membership.MemberId,
                 membership.Role,
                 Rules = new GroupRules(group.ArchivedAt != null, group.SlowSeconds, group.QuietFrom, group.QuietTo, group.TimeZone, group.SampledForReview),
             })
-            .SingleOrDefaultAsync(cancellationToken);
-        if (_known.Count > Limit)
-            _known.Clear();
-        if (_rules.Count > Limit)
-            _rules.Clear();
-        if (found is null)
-            return null;
-        _known[(groupId, memberId)] = (now, found.Role);
-        _rules[groupId] = (now, found.Rules);
-        return new Standing(found.Role, found.Rules);
+            .ToListAsync(cancellationToken);
+        // Whoever left while this was read must not come back by it; what was read is then good for this one answer.
+        if (rows.Count > 0 && before == Interlocked.Read(ref _forgotten))
+        {
+            if (_groups.Count > Limit)
+                _groups.Clear();
+            var known = fresh ?? new(now, rows[0].Rules, new());
+            rows.ForEach(row => known.Roles[row.MemberId] = row.Role);
+            if (fresh is null)
+                _groups[groupId] = known;
+        }
+
+        return rows.Find(row => row.MemberId == memberId) is { } mine ? new Standing(mine.Role, mine.Rules) : null;
     }
+
+    private sealed record Known(DateTimeOffset ReadAt, GroupRules Rules, ConcurrentDictionary<Guid, GroupRole> Roles);
 }
