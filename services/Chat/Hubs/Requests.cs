@@ -9,7 +9,7 @@ namespace PeerSupport.Chat.Hubs;
 /// <param name="Body">1 to 4,000 characters.</param>
 /// <param name="ReplyTo">A message of the same group.</param>
 /// <param name="ContentNote">What readers should know before they open it, up to 200 characters.</param>
-/// <param name="Mentions">Members whose names stand in the text after an @, up to ten. Who does not belong to the group, or is not named, is left out.</param>
+/// <param name="Mentions">Members whose whole names stand in the text after an @, up to ten. Who does not belong to the group, or is not named, is left out.</param>
 public sealed record NewPost(
     Guid GroupId,
     Guid ClientId,

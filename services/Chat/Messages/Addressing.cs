@@ -11,12 +11,14 @@ internal static class Addressing
     public static readonly string EventType = typeof(MemberAddressed).FullName!;
 
     /// <summary>
-    /// Writes the events of the messages <c>$1</c> of the type <c>$2</c> into the outbox, within the transaction that made them visible. PostgreSQL finds out
-    /// who they are, because asking first would be a round trip more for every post.
+    /// Writes the events of messages into the outbox, within the transaction that made them visible. PostgreSQL finds out who they are, because asking first
+    /// would be a round trip more for every post.
     /// </summary>
-    public const string Sql = """
+    /// <param name="messages">The parameter with the ids of the messages, as this caller writes parameters.</param>
+    /// <param name="type">The parameter with <see cref="EventType"/>.</param>
+    public static string Sql(string messages, string type) => $"""
         insert into outbox_messages (message_id, type, payload, trace_parent, created_at)
-        select a.event_id, $2,
+        select a.event_id, {type},
             json_build_object('eventId', a.event_id, 'occurredAt', a.posted_at, 'memberId', a.member_id, 'groupId', a.group_id, 'groupSlug', a.slug, 'groupName', a.name,
                 'messageId', a.message_id, 'isMention', a.is_mention)::text,
             null, a.posted_at
@@ -28,7 +30,7 @@ internal static class Addressing
                 select r.author_id as member_id, false as is_mention from messages r where r.id = m.reply_to
                 union all select unnest(m.mentions), true
             ) p
-            where m.id = any($1) and m.state = 'visible' and p.member_id <> m.author_id
+            where m.id = any({messages}) and m.state = 'visible' and p.member_id <> m.author_id
                 and exists (select 1 from memberships b where b.group_id = m.group_id and b.member_id = p.member_id and b.left_at is null)
                 and not exists (select 1 from blocks k where k.member_id = p.member_id and k.other_id = m.author_id)
             order by m.id, p.member_id, p.is_mention

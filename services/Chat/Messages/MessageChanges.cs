@@ -180,8 +180,7 @@ internal sealed class MessageChanges(ChatDb db, Broadcaster broadcaster, TimePro
             message.Number(sequence);
             // As it stands in memory it is not stored yet, and the events are made from what is stored.
             await db.SaveChangesAsync(cancellationToken);
-            await db.Database.ExecuteSqlRawAsync(Addressing.Sql.Replace("$1", "{0}", StringComparison.Ordinal).Replace("$2", "{1}", StringComparison.Ordinal),
-                [new[] { message.Id }, Addressing.EventType], cancellationToken);
+            await db.Database.ExecuteSqlRawAsync(Addressing.Sql("{0}", "{1}"), [new[] { message.Id }, Addressing.EventType], cancellationToken);
         }
 
         var author = await db.Members.Where(member => member.Id == memberId).Select(member => member.Pseudonym).FirstOrDefaultAsync(cancellationToken) ?? "";

@@ -32,7 +32,7 @@ internal sealed class MessageStore(NpgsqlDataSource database, OutboxSignal signa
                 f.handling = 'folded', f.handling <> 'delivered', f.due_by, f.language,
                 case when f.mentions is null then '{}' else array(
                     select p.id from members p join memberships b on b.member_id = p.id and b.group_id = f.group_id and b.left_at is null
-                    where p.id = any(f.mentions::uuid[]) and p.id <> f.author_id and position('@' || lower(p.pseudonym) in lower(f.body)) > 0) end
+                    where p.id = any(f.mentions::uuid[]) and p.id <> f.author_id and f.body ~* ('(?<!\w)@' || regexp_replace(p.pseudonym, '([^\w\s])', '\\\1', 'g') || '(?!\w|-\w)')) end
             from fresh f left join messages r on r.id = f.reply_to and r.group_id = f.group_id
         ), logged as (
             insert into entries (group_id, sequence, kind, message_id, author_id, at)
@@ -89,7 +89,7 @@ internal sealed class MessageStore(NpgsqlDataSource database, OutboxSignal signa
             Of(events.Select(row => row.CreatedAt).ToArray())));
         // A message that was there before keeps its id, so only new ones are found by these.
         if (posts.Where(post => post.ReplyTo is not null || post.Mentions.Length > 0).Select(post => post.MessageId).ToArray() is { Length: > 0 } addressing)
-            batch.BatchCommands.Add(Command(Addressing.Sql, Of(addressing), Of(Addressing.EventType)));
+            batch.BatchCommands.Add(Command(Addressing.Sql("$1", "$2"), Of(addressing), Of(Addressing.EventType)));
         batch.BatchCommands.Add(Command(Read, Of(posts.Select(post => post.AuthorId).ToArray()), Of(posts.Select(post => post.ClientId).ToArray())));
         await batch.PrepareAsync(cancellationToken);
 

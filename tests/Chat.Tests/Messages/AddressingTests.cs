@@ -30,6 +30,41 @@ public sealed class AddressingTests(ChatFixture chat) : IClassFixture<ChatFixtur
         await OnlyAsync(fern, posted, _otto.Id);
     }
 
+    [Theory]
+    [InlineData("hello @ann, and all", true)]
+    [InlineData("@Ann's question", true)]
+    [InlineData("(@ANN)", true)]
+    [InlineData("as @Ann.", true)]
+    [InlineData("hello @Anna", false)]
+    [InlineData("hello @Annéa", false)]
+    [InlineData("hello @Ann-Marie", false)]
+    [InlineData("write to me@ann", false)]
+    [InlineData("hello Ann", false)]
+    public async Task Only_a_whole_name_is_one(string body, bool isNamed)
+    {
+        var ann = TestUsers.Member("Ann");
+        var group = await chat.GroupAsync(_fern, ann);
+        await using var fern = await chat.EnterAsync(_fern, group);
+        await using var her = await chat.EnterAsync(ann, group);
+
+        var posted = await PostAsync(fern, body, null, ann.Id);
+
+        Assert.Equal(isNamed ? [ann.Id] : null, (await her.HearsAsync(entry => entry.MessageId == posted.MessageId)).Mentions);
+    }
+
+    [Fact]
+    public async Task A_name_with_signs_in_it_is_found_as_it_is_written()
+    {
+        var otto = TestUsers.Member("O.tto-2_x's");
+        var group = await chat.GroupAsync(_fern, otto);
+        await using var fern = await chat.EnterAsync(_fern, group);
+        await using var his = await chat.EnterAsync(otto, group);
+        var other = await PostAsync(fern, "@Oxtto-2_x's", null, otto.Id);
+        var same = await PostAsync(fern, "@o.tto-2_x's!", null, otto.Id);
+        Assert.Null((await his.HearsAsync(entry => entry.MessageId == other.MessageId)).Mentions);
+        Assert.Equal([otto.Id], (await his.HearsAsync(entry => entry.MessageId == same.MessageId)).Mentions!);
+    }
+
     [Fact]
     public async Task Who_is_answered_hears_of_it_once_also_when_they_are_named_and_the_post_comes_twice()
     {

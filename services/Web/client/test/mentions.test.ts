@@ -31,6 +31,13 @@ test("A long name is not also the short one that it begins with", () => {
   assert.deepEqual(named("Fern without a sign", known), []);
 });
 
+test("Only a whole name names somebody", () => {
+  const ann = [{ id: "1", name: "Ann" }, { id: "2", name: "O. T" }];
+  for (const text of ["@ann, hello", "@Ann's words", "(@ANN)", "as @Ann."]) assert.deepEqual(named(text, ann), ["1"], text);
+  for (const text of ["@Anna", "@Annéa", "@Ann-Marie", "me@ann", "@Ox T"]) assert.deepEqual(named(text, ann), [], text);
+  assert.deepEqual(named("hi @o. t!", ann), ["2"]);
+});
+
 test("Those who wrote may be named, but for the reader and whom the reader has muted", () => {
   const timeline = new Timeline("fern");
   for (const [n, id] of ["fern", "otto", "moss", "otto"].entries()) timeline.add(entry(n + 1, { authorId: id, author: id }));

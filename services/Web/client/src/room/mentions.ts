@@ -38,15 +38,21 @@ export function completed(text: string, caret: number, name: string): { text: st
   return { text: start + text.slice(caret).replace(/^ /, ""), caret: start.length };
 }
 
-/** Whose names stand in the text after an @. A long name is looked for before a short one that it begins with. */
+/** Whose whole names stand in the text after an @. A long name is looked for before a short one that it begins with. */
 export function named(text: string, known: readonly Writer[]): string[] {
-  let rest = text.toLowerCase();
+  let rest = text;
   const ids: string[] = [];
   for (const one of [...known].sort((a, b) => b.name.length - a.name.length)) {
-    const word = `@${one.name.toLowerCase()}`;
-    if (!rest.includes(word)) continue;
+    const word = whole(one.name);
+    if (rest.search(word) < 0) continue;
     ids.push(one.id);
-    rest = rest.replaceAll(word, " ");
+    rest = rest.replace(word, " ");
   }
   return ids.slice(0, 10);
+}
+
+/** As the service looks for it: in capitals or not, at the beginning of a word, and not as the beginning of a longer name. */
+function whole(name: string): RegExp {
+  const literal = name.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+  return new RegExp(`(?<![\\p{L}\\p{M}\\p{N}_])@${literal}(?![\\p{L}\\p{M}\\p{N}_]|-[\\p{L}\\p{N}])`, "giu");
 }
