@@ -32,7 +32,7 @@ public sealed class CurrentUser(IHttpContextAccessor accessor)
     public bool IsAdmin => Principal?.IsInRole(Roles.Admin) == true;
 
     /// <summary>Moderator or admin.</summary>
-    public bool IsStaff => IsModerator || IsAdmin;
+    public bool IsStaff => Principal?.IsStaff() == true;
 }
 
 /// <summary>The roles that a token can carry.</summary>
@@ -57,4 +57,7 @@ public static class PrincipalExtensions
 
     /// <summary>The name that others see; null when there is none.</summary>
     public static string? Pseudonym(this ClaimsPrincipal principal) => principal.FindFirstValue("preferred_username");
+
+    /// <summary>Moderator or admin.</summary>
+    public static bool IsStaff(this ClaimsPrincipal principal) => principal.IsInRole(Roles.Moderator) || principal.IsInRole(Roles.Admin);
 }

@@ -91,11 +91,12 @@ internal sealed class CareWatch(IServiceScopeFactory scopes, TimeProvider clock,
             delete from care_slots c using messages m where c.answered_at is null and m.id = c.message_id and m.state <> 'visible'
             """, cancellationToken);
         await db.Database.ExecuteSqlAsync($"""
-            update care_slots c set answered_at = least(
-                (select min(r.posted_at) from messages r where r.group_id = c.group_id and r.posted_at >= c.opened_at
-                    and r.reply_to = c.message_id and r.author_id <> c.member_id and r.state = 'visible'),
-                (select min(e.at) from entries e where e.message_id = c.message_id and e.author_id <> c.member_id and e.kind = 'reaction' and e.reaction is not null))
-            where c.answered_at is null and c.opened_at > {now - TimeSpan.FromDays(14)}
+            update care_slots c set answered_at = a.at
+            from care_slots o cross join lateral (select least(
+                (select min(r.posted_at) from messages r where r.group_id = o.group_id and r.posted_at >= o.opened_at
+                    and r.reply_to = o.message_id and r.author_id <> o.member_id and r.state = 'visible'),
+                (select min(e.at) from entries e where e.message_id = o.message_id and e.author_id <> o.member_id and e.kind = 'reaction' and e.reaction is not null)) as at) a
+            where o.answered_at is null and o.opened_at > {now - TimeSpan.FromDays(14)} and a.at is not null and c.group_id = o.group_id and c.member_id = o.member_id
             """, cancellationToken);
     }
 
@@ -107,9 +108,7 @@ internal sealed class CareWatch(IServiceScopeFactory scopes, TimeProvider clock,
         foreach (var pair in due)
         {
             var group = pair.Slot.GroupId;
-            var facilitators = await db.Memberships
-                .Where(membership => membership.GroupId == group && membership.Role == GroupRole.Facilitator && membership.LeftAt == null)
-                .OrderBy(membership => membership.JoinedAt).Select(membership => membership.MemberId).Take(50).ToArrayAsync(cancellationToken);
+            var facilitators = await db.Memberships.FacilitatorsOfAsync(group, cancellationToken);
             db.Enqueue(new CareSlotDue(Guid.CreateVersion7(), now, group, pair.Slug, pair.Name, pair.Slot.MemberId, pair.Slot.MessageId, facilitators));
             pair.Slot.Tell(now);
         }

@@ -100,8 +100,8 @@ internal static class DirectoryEndpoint
             groups = groups.Where(group => group.Capacity == null || db.Memberships.Count(membership => membership.GroupId == group.Id && membership.LeftAt == null) < group.Capacity);
         foreach (var word in (search.Q ?? "").Replace("\0", "", StringComparison.Ordinal).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(MostWords))
         {
-            var part = $"%{word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-            groups = groups.Where(group => EF.Functions.ILike(group.Name + " " + (group.Topic ?? "") + " " + group.Purpose, part, "\\")
+            var part = Like.Part(word);
+            groups = groups.Where(group => EF.Functions.ILike(group.Name + " " + (group.Topic ?? "") + " " + group.Purpose, part, Like.Escape)
                 || EF.Functions.TrigramsWordSimilarity(word, group.Name + " " + (group.Topic ?? "")) >= Alike);
         }
 

@@ -96,7 +96,7 @@ internal sealed class Joining(ChatDb db, CurrentUser user, Admissions admissions
 
     private async Task<JoinAnswer> AskAsync(Group group, JoinRequest request, Application? application, CancellationToken cancellationToken)
     {
-        var words = string.IsNullOrWhiteSpace(request.Answer) ? null : request.Answer.Trim();
+        var words = Given.OrNull(request.Answer);
         // Those who read it may be asleep; help comes with the answer to whoever is in distress.
         var offer = words is null ? null : support.For(user.Id, user.Country, screening.Screen(words, user.Country));
         if (application?.State is ApplicationState.Asked)
@@ -105,9 +105,7 @@ internal sealed class Joining(ChatDb db, CurrentUser user, Admissions admissions
         if (application is null)
             db.Add(application = new(group.Id, user.Id));
         application.Ask(words, group.CharterVersion, clock.GetUtcNow());
-        var facilitators = await db.Memberships
-            .Where(membership => membership.GroupId == group.Id && membership.Role == GroupRole.Facilitator && membership.LeftAt == null)
-            .OrderBy(membership => membership.JoinedAt).Select(membership => membership.MemberId).Take(50).ToArrayAsync(cancellationToken);
+        var facilitators = await db.Memberships.FacilitatorsOfAsync(group.Id, cancellationToken);
         db.Enqueue(new ApplicationArrived(Guid.CreateVersion7(), clock.GetUtcNow(), group.Id, group.Slug, group.Name, facilitators));
         return Requested with { Support = offer };
     }

@@ -79,9 +79,9 @@ internal static class PeopleEndpoints
     {
         if (!user.IsStaff || await FindAsync(slug, db, user, cancellationToken) is not { } known)
             return GroupEndpoints.NoSuchGroup();
-        var name = request.Pseudonym!.Trim();
+        var name = Like.Whole(request.Pseudonym!.Trim());
         // A name that somebody has given up may still stand beside its last owner; the newest profile has it.
-        var person = await db.Members.Where(member => EF.Functions.ILike(member.Pseudonym, name.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_"), "\\"))
+        var person = await db.Members.Where(member => EF.Functions.ILike(member.Pseudonym, name, Like.Escape))
             .OrderByDescending(member => member.Version > 0).Select(member => (Guid?)member.Id).FirstOrDefaultAsync(cancellationToken);
         if (person is not { } memberId)
             return Problems.Invalid("pseudonym", "Nobody with this name has an account here. Names are written as they stand beside messages.");

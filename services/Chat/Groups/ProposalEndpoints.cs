@@ -104,7 +104,7 @@ internal static class ProposalEndpoints
         var group = new Group(request.Slug);
         group.Describe(new(proposal.Name, proposal.Purpose, proposal.Language, proposal.Topic, null, proposal.Charter) { AgeBand = proposal.AgeBand });
         db.Add(group);
-        proposal.Approve(group.Slug, Given(request.Words), clock.GetUtcNow());
+        proposal.Approve(group.Slug, Given.OrNull(request.Words), clock.GetUtcNow());
         Tell(db, proposal, clock);
         if (await changes.SaveAsync(group, cancellationToken) is { } conflict)
             return conflict;
@@ -134,6 +134,4 @@ internal static class ProposalEndpoints
         proposal.Id, by, proposal.At, proposal.Name, proposal.Purpose, proposal.Language, proposal.Topic, proposal.Charter, proposal.AgeBand, proposal.State, proposal.Words, proposal.GroupSlug);
 
     private static ProblemHttpResult NoSuchProposal() => Problems.NotFound("proposal-not-found", "This proposal does not wait for an answer any more.");
-
-    private static string? Given(string? words) => string.IsNullOrWhiteSpace(words) ? null : words.Trim();
 }

@@ -39,7 +39,7 @@ internal static class RequestEndpoints
             application => application.GroupId == groupId && application.MemberId == memberId && application.State == ApplicationState.Asked, cancellationToken);
         if (application is null)
             return Problems.NotFound("request-not-found", "This request is not open any more: somebody has answered it, or it was taken back.");
-        await admissions.AnswerAsync(group, application, answer.Accepted!.Value, string.IsNullOrWhiteSpace(answer.Words) ? null : answer.Words.Trim(), cancellationToken);
+        await admissions.AnswerAsync(group, application, answer.Accepted!.Value, Given.OrNull(answer.Words), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return TypedResults.NoContent();
     }

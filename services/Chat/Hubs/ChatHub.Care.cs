@@ -1,6 +1,7 @@
 using PeerSupport.Chat.Messages;
 using PeerSupport.Contracts;
 using PeerSupport.Outbox;
+using PeerSupport.ServiceDefaults;
 
 namespace PeerSupport.Chat.Hubs;
 
@@ -14,13 +15,13 @@ internal sealed partial class ChatHub
         if (report.Reason is not { Length: > 0 and <= ReasonLimit } reason || !reason.All(letter => char.IsAsciiLetterLower(letter) || letter == '_'))
             return Refusal.Invalid.As<Answer>();
         return await TellAsync(report.GroupId, report.MessageId, report.Note, Texts.Reported, message => new MessageReported(
-            Guid.CreateVersion7(), clock.GetUtcNow(), Me, message.GroupId, message.Id, message.AuthorId, message.Revision, reason, Given(report.Note),
+            Guid.CreateVersion7(), clock.GetUtcNow(), Me, message.GroupId, message.Id, message.AuthorId, message.Revision, reason, Given.OrNull(report.Note),
             MessageScreening.TextOf(message.Body, message.ContentNote)));
     }
 
     public Task<Answer> Refer(NewReferral referral) =>
         TellAsync(referral.GroupId, referral.MessageId, referral.Note, Texts.Referred, message => new MemberReferred(
-            Guid.CreateVersion7(), clock.GetUtcNow(), Me, message.GroupId, message.Id, message.AuthorId, Given(referral.Note),
+            Guid.CreateVersion7(), clock.GetUtcNow(), Me, message.GroupId, message.Id, message.AuthorId, Given.OrNull(referral.Note),
             MessageScreening.TextOf(message.Body, message.ContentNote)));
 
     public async Task<Answer> AskModerator(NewQuestion question)
@@ -51,6 +52,4 @@ internal sealed partial class ChatHub
         await transaction.CommitAsync(Gone);
         return new() { Message = thanks };
     }
-
-    private static string? Given(string? note) => string.IsNullOrWhiteSpace(note) ? null : note.Trim();
 }

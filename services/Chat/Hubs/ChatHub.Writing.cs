@@ -11,7 +11,7 @@ internal sealed partial class ChatHub
 {
     public async Task<Posted> Post(NewPost post)
     {
-        var note = string.IsNullOrWhiteSpace(post.ContentNote) ? null : post.ContentNote.Trim();
+        var note = Given.OrNull(post.ContentNote);
         if ((MessageText.Refuse(post.Body) ?? MessageText.Refuse(post.ContentNote, MessageText.ContentNoteLimit, mayBeEmpty: true)) is { } refusal)
             return refusal.As<Posted>();
         if (post.ClientId == Guid.Empty || post.Mentions?.Length > Addressing.MostNamed)
@@ -36,7 +36,7 @@ internal sealed partial class ChatHub
             Mentions = post.Mentions ?? [],
         });
         if (outcome.Accepted is { IsNew: true })
-            paces.Slow.Posted(post.GroupId, Me);
+            paces.Slow.Posted(post.GroupId, Me, standing);
         return outcome.Accepted is { } accepted ? AnswerTo(accepted, screened) : Refuse(outcome.Refusal!, screened);
     }
 
@@ -93,20 +93,6 @@ internal sealed partial class ChatHub
     }
 
     /// <summary>As above, where a closed group takes nothing either. What is somebody's own can be taken back there all the same.</summary>
-    /// <summary>Those who hold the group, and the team, put a message on top of the room.</summary>
-    public async Task<Answer> Pin(NewPin pin)
-    {
-        if (await RefuseInOpenAsync(pin.GroupId) is { } no)
-            return no.As<Answer>();
-        if (await memberships.FindAsync(pin.GroupId, Me, Gone) is not { } standing || !MayPin(standing))
-            return Refusal.NotYours.As<Answer>();
-        var refused = await changes.PinAsync(pin.GroupId, pin.MessageId, Me, Gone);
-        return refused?.As<Answer>() ?? new();
-    }
-
-    private bool MayPin(Standing standing) =>
-        standing.Role == GroupRole.Facilitator || Principal.HasClaim("role", Roles.Moderator) || Principal.HasClaim("role", Roles.Admin);
-
     private async Task<Refusal?> RefuseInOpenAsync(Guid groupId) =>
         await memberships.FindAsync(groupId, Me, Gone) is { Rules.IsArchived: true } ? Refusal.Archived : await RefuseAsync(groupId);
 

@@ -29,9 +29,11 @@ internal sealed class SlowMode(TimeProvider clock)
         return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
     }
 
-    /// <summary>To be called for every post that was taken, also where nobody waits: the mode may be turned on or the quiet hours may begin next.</summary>
-    public void Posted(Guid groupId, Guid memberId)
+    /// <summary>To be called for every post that was taken. In a group with quiet hours it is kept also outside of them, because they may begin next.</summary>
+    public void Posted(Guid groupId, Guid memberId, Standing standing)
     {
+        if (standing is { Role: GroupRole.Facilitator } or { Rules: { SlowSeconds: 0, QuietFrom: null } })
+            return;
         var now = clock.GetUtcNow();
         if (_posted.Count > Limit)
         {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using PeerSupport.Identity.Data;
+using PeerSupport.ServiceDefaults;
 
 namespace PeerSupport.Identity.Accounts;
 
@@ -26,7 +27,7 @@ internal sealed class Registration(UserManager<Account> users, IdentityDb db, Na
             return (null, problems);
 
         var now = clock.GetUtcNow();
-        var account = new Account(pseudonym, form.Age == "16-17" ? AgeBand.SixteenOrSeventeen : AgeBand.Adult, Empty(form.Country), now);
+        var account = new Account(pseudonym, form.Age == "16-17" ? AgeBand.SixteenOrSeventeen : AgeBand.Adult, Given.OrNull(form.Country), now);
         account.Agree(Consent.HealthData, Consent.CurrentVersion, now);
         account.Agree(Consent.Guidelines, Consent.CurrentVersion, now);
         try
@@ -53,7 +54,7 @@ internal sealed class Registration(UserManager<Account> users, IdentityDb db, Na
             problems["password"] = password;
         if (form.Age is not ("16-17" or "18"))
             problems["age-18"] = "Say which of these is you.";
-        if (Empty(form.Country) is { } country && !Countries.Knows(country))
+        if (Given.OrNull(form.Country) is { } country && !Countries.Knows(country))
             problems["country"] = "Choose a country from the list, or leave it open.";
         if (!form.AgreesToProcessing)
             problems["processing"] = "Without this we may not keep what you write, so there can be no account. Reading stays open to you.";
@@ -63,6 +64,4 @@ internal sealed class Registration(UserManager<Account> users, IdentityDb db, Na
     }
 
     private static string FieldOf(IdentityError error) => error.Code.StartsWith("Password", StringComparison.Ordinal) ? "password" : "pseudonym";
-
-    private static string? Empty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

@@ -46,7 +46,7 @@ internal static class Decisions
             return unfit;
 
         var decision = new Decision(
-            item, user.Id, user.Pseudonym, request.Outcome!.Value, ReasonFor(item, request, book), Blank(request.Guideline), Blank(request.Note), clock.GetUtcNow());
+            item, user.Id, user.Pseudonym, request.Outcome!.Value, ReasonFor(item, request, book), Given.OrNull(request.Guideline), Given.OrNull(request.Note), clock.GetUtcNow());
         item.Decide(decision);
         db.Add(decision);
         if (answer is not null)
@@ -93,8 +93,6 @@ internal static class Decisions
     /// <summary>What the author reads. To somebody in distress silence is the worst answer, so care is said even when the moderator wrote nothing.</summary>
     private static string ReasonFor(Case item, DecisionRequest request, GuidelineBook book) =>
         request.Reason?.Trim() is { Length: > 0 } reason ? reason : CaseDetail.KeepStarterFor(item, book) ?? "";
-
-    private static string? Blank(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 }
 
 /// <summary>Whom a decision is told to.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using PeerSupport.ServiceDefaults;
 using PeerSupport.Web.Upstream;
 
 namespace PeerSupport.Web.Forms;
@@ -55,7 +56,7 @@ public sealed record GroupForm(string? Slug, string Etag, IReadOnlyDictionary<st
             ["sampledForReview"] = this["sampledForReview"] is "true" or "True",
         };
         foreach (var field in Texts)
-            group[field] = string.IsNullOrWhiteSpace(this[field]) ? null : this[field]!.Trim();
+            group[field] = Given.OrNull(this[field]);
         foreach (var field in Numbers.Where(field => !string.IsNullOrWhiteSpace(this[field])))
         {
             if (int.TryParse(this[field], NumberStyles.None, CultureInfo.InvariantCulture, out var number))

@@ -18,7 +18,7 @@ internal static class GroupForms
     private static async Task<IResult> JoinAsync(
         string slug, [FromForm] string? agree, [FromForm] long? charter, [FromForm] string? answer, [FromForm] string? invitation, ChatClient chat)
     {
-        invitation = string.IsNullOrWhiteSpace(invitation) ? null : invitation;
+        invitation = Given.OrNull(invitation);
         var back = $"/groups/{Uri.EscapeDataString(slug)}?{(invitation is null ? "" : $"invitation={Uri.EscapeDataString(invitation)}&")}";
         if (agree is null)
             return Results.LocalRedirect(back + "why=agree");

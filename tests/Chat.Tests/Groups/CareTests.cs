@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using PeerSupport.Chat.Care;
 using PeerSupport.Chat.Groups;
 using PeerSupport.Chat.Hubs;
@@ -76,6 +77,26 @@ public sealed class CareTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_look_leaves_those_who_wait_as_they_are()
+    {
+        var (_, group) = await FoundAsync(minutes: 60);
+        await using var room = await _chat.EnterAsync(_fern, group);
+        await using var other = await _chat.EnterAsync(_otto, group);
+        var first = await room.PostAsync("hello");
+        await other.PostAsync("I say something else");
+        await LookAsync();
+        var before = await SlotsAsync(group);
+        Assert.Equal(2, before.Count);
+
+        await other.AskAsync<Answer>("React", new { GroupId = group, first.MessageId, Reaction = "heard" });
+        await LookAsync();
+
+        var after = await SlotsAsync(group);
+        Assert.NotEqual(before[_fern.Id], after[_fern.Id]);
+        Assert.Equal(before[_otto.Id], after[_otto.Id]);
+    }
+
+    [Fact]
     public async Task What_was_held_is_looked_after_once_the_group_sees_it_and_what_is_gone_is_not()
     {
         var (path, group) = await FoundAsync(minutes: 60);
@@ -120,6 +141,19 @@ public sealed class CareTests : IAsyncLifetime
         foreach (var member in new[] { _fern, _otto })
             await _chat.Service.ClientFor(member).PostAsJsonAsync($"{path}/join", new JoinRequest(1), Cancel);
         return (path, (await made.Content.ReadFromJsonAsync<RoomGroup>(Cancel))!.Id);
+    }
+
+    /// <summary>The slots of a group by member, each with the transaction that last wrote it.</summary>
+    private async Task<Dictionary<Guid, string>> SlotsAsync(Guid group)
+    {
+        await using var scope = _chat.Service.Services.CreateAsyncScope();
+        await using var command = scope.ServiceProvider.GetRequiredService<NpgsqlDataSource>().CreateCommand("select member_id, xmin::text from care_slots where group_id = $1");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = group });
+        await using var reader = await command.ExecuteReaderAsync(Cancel);
+        var slots = new Dictionary<Guid, string>();
+        while (await reader.ReadAsync(Cancel))
+            slots[reader.GetGuid(0)] = reader.GetString(1);
+        return slots;
     }
 
     private async Task NameAsync(string path) => Assert.Equal(HttpStatusCode.NoContent,

@@ -55,7 +55,11 @@ public sealed class ConnectionTests(ChatFixture chat) : IClassFixture<ChatFixtur
         var group = await chat.GroupAsync(fern);
         var windows = new List<RoomClient>();
         for (var i = 0; i < 11; i++)
+        {
             windows.Add(await RoomClient.ConnectAsync(chat.Service.HubFor(fern, "/hubs/chat"), group));
+            // A connection is counted after its handshake and before its first call is answered.
+            Assert.Equal("ok", (await windows[i].AskAsync<Answer>("Leave", group)).Code);
+        }
 
         Assert.Equal("too_many", (await windows[10].JoinAsync()).Code);
         await windows[0].DisposeAsync();

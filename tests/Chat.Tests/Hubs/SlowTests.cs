@@ -53,6 +53,22 @@ public sealed class SlowTests(ChatFixture chat) : IClassFixture<ChatFixture>
         Assert.Equal((0, 60), (rules.SlowSeconds, rules.QuietSeconds));
     }
 
+    [Fact]
+    public void A_post_is_only_kept_in_mind_where_somebody_may_have_to_wait_for_it()
+    {
+        var slow = new SlowMode(chat.Service.Clock);
+        var everywhere = new Standing(GroupRole.Member, new(false, 0, null, null, "Etc/UTC", false));
+        var here = everywhere with { Rules = everywhere.Rules with { SlowSeconds = 40 } };
+        var group = Guid.NewGuid();
+
+        slow.Posted(group, _fern.Id, everywhere);
+        slow.Posted(group, _fern.Id, here with { Role = GroupRole.Facilitator });
+        Assert.Equal(TimeSpan.Zero, slow.Wait(group, _fern.Id, here, out _));
+
+        slow.Posted(group, _fern.Id, here);
+        Assert.Equal(TimeSpan.FromSeconds(40), slow.Wait(group, _fern.Id, here, out _));
+    }
+
     [Theory]
     [InlineData("22:00", "07:00", "Europe/London", "2026-07-01T22:30Z", "2026-07-01T21:00Z", "2026-07-02T06:00Z")]
     [InlineData("22:00", "07:00", "Europe/London", "2026-07-02T05:59Z", "2026-07-01T21:00Z", "2026-07-02T06:00Z")]
