@@ -15,20 +15,22 @@ public sealed record GroupChanged(
     string Slug,
     string Name) : IIntegrationEvent;
 
-/// <summary>Somebody has asked to join a group; those who hold it are told.</summary>
+/// <summary>Somebody has asked to join a group; those who hold it are told, and the team where nobody does.</summary>
 /// <param name="EventId">See <see cref="IIntegrationEvent.EventId"/>.</param>
 /// <param name="OccurredAt">See <see cref="IIntegrationEvent.OccurredAt"/>.</param>
 /// <param name="GroupId">The group.</param>
 /// <param name="GroupSlug">Its address under <c>/groups/</c>.</param>
 /// <param name="GroupName">Its name.</param>
-/// <param name="FacilitatorIds">Whom to tell; none when the group has no facilitator yet.</param>
+/// <param name="FacilitatorIds">Whom to tell.</param>
+/// <param name="NobodyHolds">The group has no facilitator, and those to be told are moderators.</param>
 public sealed record ApplicationArrived(
     Guid EventId,
     DateTimeOffset OccurredAt,
     Guid GroupId,
     string GroupSlug,
     string GroupName,
-    Guid[] FacilitatorIds) : IIntegrationEvent;
+    Guid[] FacilitatorIds,
+    bool NobodyHolds = false) : IIntegrationEvent;
 
 /// <summary>What became of somebody who wanted to join a group.</summary>
 public enum ApplicationOutcome
@@ -123,7 +125,7 @@ public sealed record ProposalAnswered(
 /// <param name="DueAt">By when it should have an answer, in UTC.</param>
 public sealed record CareSlotOpened(Guid EventId, DateTimeOffset OccurredAt, Guid GroupId, Guid MemberId, Guid MessageId, DateTimeOffset DueAt) : IIntegrationEvent;
 
-/// <summary>Somebody's first words in a group should have had an answer by now and have none; those who hold the group are told.</summary>
+/// <summary>Somebody's first words in a group should have had an answer by now and have none; those who hold the group are told, and the team where nobody does.</summary>
 /// <param name="EventId">See <see cref="IIntegrationEvent.EventId"/>.</param>
 /// <param name="OccurredAt">See <see cref="IIntegrationEvent.OccurredAt"/>.</param>
 /// <param name="GroupId">The group.</param>
@@ -131,7 +133,8 @@ public sealed record CareSlotOpened(Guid EventId, DateTimeOffset OccurredAt, Gui
 /// <param name="GroupName">Its name.</param>
 /// <param name="MemberId">Whose words.</param>
 /// <param name="MessageId">The message.</param>
-/// <param name="FacilitatorIds">Whom to tell; none when the group has no facilitator.</param>
+/// <param name="FacilitatorIds">Whom to tell.</param>
+/// <param name="NobodyHolds">The group has no facilitator, and those to be told are moderators.</param>
 public sealed record CareSlotDue(
     Guid EventId,
     DateTimeOffset OccurredAt,
@@ -140,4 +143,5 @@ public sealed record CareSlotDue(
     string GroupName,
     Guid MemberId,
     Guid MessageId,
-    Guid[] FacilitatorIds) : IIntegrationEvent;
+    Guid[] FacilitatorIds,
+    bool NobodyHolds = false) : IIntegrationEvent;

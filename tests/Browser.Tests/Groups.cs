@@ -8,7 +8,7 @@ namespace PeerSupport.Browser.Tests;
 internal static class Groups
 {
     /// <summary>Makes a group as an admin does and returns its address.</summary>
-    public static async Task<string> FoundAsync(RunningPlatform running, string name, string purpose = "For the length of a test.")
+    public static async Task<string> FoundAsync(RunningPlatform running, string name, string purpose = "For the length of a test.", string admission = "open", string? question = null)
     {
         var slug = $"{name.ToLowerInvariant().Replace(' ', '-')}-{Guid.NewGuid().ToString("N")[..6]}";
         using var admin = await running.SignedInAsync(DemoAccounts.Admin);
@@ -17,6 +17,8 @@ internal static class Groups
             name,
             purpose,
             language = "en",
+            admission,
+            question,
             topic = "Attachment styles",
             charter = (string[])
             [
@@ -28,5 +30,13 @@ internal static class Groups
         });
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         return slug;
+    }
+
+    /// <summary>Closes a group, as an admin does.</summary>
+    public static async Task CloseAsync(RunningPlatform running, string slug)
+    {
+        using var admin = await running.SignedInAsync(DemoAccounts.Admin);
+        using var answer = await admin.Http.PostAsync(new Uri($"/api/chat/groups/{slug}/archive", UriKind.Relative), null);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 }

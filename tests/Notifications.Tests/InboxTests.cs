@@ -112,6 +112,20 @@ public sealed class InboxTests(NotificationsFactory factory) : IClassFixture<Not
     }
 
     [Fact]
+    public async Task The_team_is_told_where_nobody_holds_a_group_and_why_it_is_told()
+    {
+        await factory.PublishAsync(new ApplicationArrived(Guid.CreateVersion7(), Now, Guid.CreateVersion7(), "waiting", "Waiting", [_fern.Id], NobodyHolds: true));
+        await factory.PublishAsync(new CareSlotDue(
+            Guid.CreateVersion7(), Now.AddSeconds(1), Guid.CreateVersion7(), "waiting", "Waiting", Guid.CreateVersion7(), Guid.CreateVersion7(), [_fern.Id], NobodyHolds: true));
+
+        foreach (var entry in await InboxAsync(_fern, 2))
+        {
+            Assert.Equal("/groups/waiting/people", entry.GetProperty("link").GetString());
+            Assert.Contains("Nobody holds this group", entry.GetProperty("body").GetString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_change_of_ones_place_in_a_group_is_told_with_its_reason()
     {
         var group = Guid.CreateVersion7();

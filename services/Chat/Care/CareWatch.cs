@@ -15,6 +15,9 @@ internal sealed class CareWatch(IServiceScopeFactory scopes, TimeProvider clock,
 {
     private const long WatchLock = 0x63617265; // "care"
     private const int Most = 200;
+
+    /// <summary>For how long an answer is waited for; after that the moment for a first reply is over.</summary>
+    public static readonly TimeSpan LooksFor = TimeSpan.FromDays(14);
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
 
     /// <summary>How far back a thorough look goes: a message that a moderator let through after a while has an old id.</summary>
@@ -96,7 +99,7 @@ internal sealed class CareWatch(IServiceScopeFactory scopes, TimeProvider clock,
                 (select min(r.posted_at) from messages r where r.group_id = o.group_id and r.posted_at >= o.opened_at
                     and r.reply_to = o.message_id and r.author_id <> o.member_id and r.state = 'visible'),
                 (select min(e.at) from entries e where e.message_id = o.message_id and e.author_id <> o.member_id and e.kind = 'reaction' and e.reaction is not null)) as at) a
-            where o.answered_at is null and o.opened_at > {now - TimeSpan.FromDays(14)} and a.at is not null and c.group_id = o.group_id and c.member_id = o.member_id
+            where o.answered_at is null and o.opened_at > {now - LooksFor} and a.at is not null and c.group_id = o.group_id and c.member_id = o.member_id
             """, cancellationToken);
     }
 
@@ -108,8 +111,8 @@ internal sealed class CareWatch(IServiceScopeFactory scopes, TimeProvider clock,
         foreach (var pair in due)
         {
             var group = pair.Slot.GroupId;
-            var facilitators = await db.Memberships.FacilitatorsOfAsync(group, cancellationToken);
-            db.Enqueue(new CareSlotDue(Guid.CreateVersion7(), now, group, pair.Slug, pair.Name, pair.Slot.MemberId, pair.Slot.MessageId, facilitators));
+            var holders = await db.HoldersOfAsync(group, cancellationToken);
+            db.Enqueue(new CareSlotDue(Guid.CreateVersion7(), now, group, pair.Slug, pair.Name, pair.Slot.MemberId, pair.Slot.MessageId, holders.Ids, holders.AreTheTeam));
             pair.Slot.Tell(now);
         }
     }

@@ -17,6 +17,7 @@ internal static class GroupEndpoints
         api.MapRequests();
         api.MapInvitations();
         api.MapPeople();
+        api.MapUnheld();
         api.MapProposals();
         api.MapGroupDesk();
     }

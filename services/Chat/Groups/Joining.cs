@@ -105,8 +105,8 @@ internal sealed class Joining(ChatDb db, CurrentUser user, Admissions admissions
         if (application is null)
             db.Add(application = new(group.Id, user.Id));
         application.Ask(words, group.CharterVersion, clock.GetUtcNow());
-        var facilitators = await db.Memberships.FacilitatorsOfAsync(group.Id, cancellationToken);
-        db.Enqueue(new ApplicationArrived(Guid.CreateVersion7(), clock.GetUtcNow(), group.Id, group.Slug, group.Name, facilitators));
+        var holders = await db.HoldersOfAsync(group.Id, cancellationToken);
+        db.Enqueue(new ApplicationArrived(Guid.CreateVersion7(), clock.GetUtcNow(), group.Id, group.Slug, group.Name, holders.Ids, holders.AreTheTeam));
         return Requested with { Support = offer };
     }
 }

@@ -47,13 +47,3 @@ internal sealed class Membership
         }
     }
 }
-
-internal static class MembershipQueries
-{
-    private const int MostTold = 50;
-
-    /// <summary>Those who hold a group, the longest first, 50 at most; none when nobody does.</summary>
-    public static Task<Guid[]> FacilitatorsOfAsync(this IQueryable<Membership> memberships, Guid groupId, CancellationToken cancellationToken) => memberships
-        .Where(membership => membership.GroupId == groupId && membership.Role == GroupRole.Facilitator && membership.LeftAt == null)
-        .OrderBy(membership => membership.JoinedAt).Select(membership => membership.MemberId).Take(MostTold).ToArrayAsync(cancellationToken);
-}

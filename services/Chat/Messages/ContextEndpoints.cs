@@ -14,8 +14,8 @@ internal sealed record ContextGroup(Guid Id, string Slug, string Name);
 /// <summary>One message of the talk. <paramref name="Earlier"/> are the texts that its author has changed since, the newest first; only the subject has them.</summary>
 internal sealed record ContextMessage(Guid Id, string Author, DateTimeOffset At, string? Body, MessageState State, bool IsSubject, EarlierText[] Earlier);
 
-/// <summary>A text that stood there before, and until when.</summary>
-internal sealed record EarlierText(string Body, DateTimeOffset Until);
+/// <summary>A text that stood there before, and until when; null while the group still reads it, because the newer one waits for a moderator.</summary>
+internal sealed record EarlierText(string Body, DateTimeOffset? Until);
 
 internal static class ContextEndpoints
 {
@@ -44,6 +44,8 @@ internal static class ContextEndpoints
         var rest = await ReadAsync(db, others
             .Where(message => message.PostedAt > subject.PostedAt || (message.PostedAt == subject.PostedAt && message.Id >= subject.Id))
             .OrderBy(message => message.PostedAt).ThenBy(message => message.Id).Take(Math.Clamp(after, 0, Limit) + 1), messageId, cancellationToken);
+        if (subject is { State: MessageState.Visible, PendingBody: not null })
+            rest[0] = rest[0] with { Earlier = [new(subject.Body, null), .. rest[0].Earlier] };
         return TypedResults.Ok(new MessageContext(group, [.. Enumerable.Reverse(earlier), .. rest]));
     }
 

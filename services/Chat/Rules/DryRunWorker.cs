@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using PeerSupport.Chat.Data;
@@ -99,9 +100,7 @@ internal sealed class DryRunWorker(IServiceScopeFactory scopes, NpgsqlDataSource
             var db = scope.ServiceProvider.GetRequiredService<ChatDb>();
             if (!await db.DryRuns.AnyAsync(one => one.Id == run.Id && one.State == DryRunState.Waiting, cancellationToken))
                 return false;
-            var page = await MessagesOf(db, run)
-                .Where(message => message.PostedAt < at || (message.PostedAt == at && message.Id < id))
-                .OrderByDescending(message => message.PostedAt).ThenByDescending(message => message.Id).Take(Math.Min(PageSize, run.Limit - comparison.Read))
+            var page = await NewestOf(db, run, message => message.PostedAt < at || (message.PostedAt == at && message.Id < id)).Take(Math.Min(PageSize, run.Limit - comparison.Read))
                 .Select(message => new { message.Id, message.Body, message.ContentNote, message.PostedAt }).ToListAsync(cancellationToken);
             foreach (var message in page)
                 comparison.Add(message.Id, MessageScreening.TextOf(message.Body, message.ContentNote), message.PostedAt);
@@ -124,16 +123,17 @@ internal sealed class DryRunWorker(IServiceScopeFactory scopes, NpgsqlDataSource
     private async Task<int> CountAsync(DryRun run, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await MessagesOf(scope.ServiceProvider.GetRequiredService<ChatDb>(), run).Take(run.Limit).CountAsync(cancellationToken);
+        return await NewestOf(scope.ServiceProvider.GetRequiredService<ChatDb>(), run, message => true).Take(run.Limit).CountAsync(cancellationToken);
     }
 
-    /// <summary>What has a text, posted before the run was asked for, so that beginning again reads the same.</summary>
-    private static IQueryable<Message> MessagesOf(ChatDb db, DryRun run)
+    /// <summary>What has a text, posted before the run was asked for, so that beginning again reads the same; the newest first.</summary>
+    private static IQueryable<Message> NewestOf(ChatDb db, DryRun run, Expression<Func<Message, bool>> where)
     {
         var until = run.Until < run.RequestedAt ? run.Until.Value : run.RequestedAt;
         return db.Messages.AsNoTracking().Where(message =>
             message.State != MessageState.Deleted && message.State != MessageState.TakenBack && message.PostedAt < until
-            && (run.GroupId == null || message.GroupId == run.GroupId) && (run.Since == null || message.PostedAt >= run.Since));
+            && (run.GroupId == null || message.GroupId == run.GroupId) && (run.Since == null || message.PostedAt >= run.Since))
+            .Where(where).OrderByDescending(message => message.PostedAt).ThenByDescending(message => message.Id);
     }
 
     private async Task FinishAsync(DryRun run, DryRunReport? report, string? fault, CancellationToken cancellationToken)

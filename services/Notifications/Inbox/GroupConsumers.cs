@@ -5,13 +5,13 @@ using PeerSupport.Notifications.Texts;
 
 namespace PeerSupport.Notifications.Inbox;
 
-/// <summary>Tells those who hold a group that somebody has asked to join it. What they wrote is read there and is not repeated here.</summary>
+/// <summary>Tells those who hold a group, or the team where nobody does, that somebody has asked to join it. What they wrote is read there and is not repeated here.</summary>
 internal sealed class ApplicationArrivedConsumer(NotificationsDb db, NoticeTexts texts) : IConsumer<ApplicationArrived>
 {
     public Task Consume(ConsumeContext<ApplicationArrived> context)
     {
         var arrived = context.Message;
-        var (title, body) = texts.For("application_arrived", ("group", arrived.GroupName));
+        var (title, body) = texts.For(arrived.NobodyHolds ? "application_arrived_unheld" : "application_arrived", ("group", arrived.GroupName));
         db.Notices.AddRange(arrived.FacilitatorIds.Distinct()
             .Select(member => new Notice(member, arrived.EventId, NoticeKind.GroupWaits, title, body, GroupLink.ToPeople(arrived.GroupSlug), arrived.OccurredAt)));
         return db.SaveChangesAsync(context.CancellationToken);
@@ -69,15 +69,16 @@ internal sealed class ProposalAnsweredConsumer(NotificationsDb db, NoticeTexts t
     }
 }
 
-/// <summary>Tells those who hold a group that somebody's first words there have no answer yet.</summary>
+/// <summary>Tells those who hold a group, or the team where nobody does, that somebody's first words there have no answer yet.</summary>
 internal sealed class CareSlotDueConsumer(NotificationsDb db, NoticeTexts texts) : IConsumer<CareSlotDue>
 {
     public Task Consume(ConsumeContext<CareSlotDue> context)
     {
         var due = context.Message;
-        var (title, body) = texts.For("care_due", ("group", due.GroupName));
-        db.Notices.AddRange(due.FacilitatorIds.Distinct()
-            .Select(member => new Notice(member, due.EventId, NoticeKind.GroupWaits, title, body, GroupLink.To(due.GroupSlug) + "/room", due.OccurredAt)));
+        var (title, body) = texts.For(due.NobodyHolds ? "care_due_unheld" : "care_due", ("group", due.GroupName));
+        // A moderator need not belong to the group, and its room is for those who do.
+        var link = due.NobodyHolds ? GroupLink.ToPeople(due.GroupSlug) : GroupLink.To(due.GroupSlug) + "/room";
+        db.Notices.AddRange(due.FacilitatorIds.Distinct().Select(member => new Notice(member, due.EventId, NoticeKind.GroupWaits, title, body, link, due.OccurredAt)));
         return db.SaveChangesAsync(context.CancellationToken);
     }
 }

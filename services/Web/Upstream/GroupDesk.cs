@@ -35,6 +35,9 @@ public sealed class GroupDesk(HttpClient http)
 
     public Task<Sent<object>> UnnameFacilitator(string slug, Guid member) => http.SendAsync<object>(HttpMethod.Delete, Path(slug, $"/facilitators/{member}"));
 
+    /// <summary>Where the team is asked in the place of facilitators; nothing where chat is away.</summary>
+    public Task<IReadOnlyList<UnheldGroup>> Unheld() => http.ListOrNothingAsync<UnheldGroup>("unheld");
+
     public async Task<Page<GroupRow>> All(string? after) =>
         await http.FindAsync<Page<GroupRow>>("admin/groups" + (after is null ? "" : $"?after={Uri.EscapeDataString(after)}")) ?? new([], null);
 

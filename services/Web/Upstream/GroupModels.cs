@@ -82,5 +82,8 @@ public sealed record GroupPerson(Guid MemberId, string Pseudonym, string Role, D
 public sealed record Proposal(
     Guid Id, string By, DateTimeOffset At, string Name, string Purpose, string Language, string? Topic, IReadOnlyList<string> Charter, string AgeBand, string State, string? Words, string? GroupSlug);
 
+/// <summary>A group without a facilitator in which something waits.</summary>
+public sealed record UnheldGroup(string Slug, string Name, int Requests, int FirstWords);
+
 /// <summary>How first words in a group fared.</summary>
 public sealed record CareInsight(int Opened, int InTime, int Late, int Waiting, int Missed, double? MedianMinutes);

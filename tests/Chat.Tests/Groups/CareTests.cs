@@ -53,6 +53,37 @@ public sealed class CareTests : IAsyncLifetime
         Assert.Single(_chat.Service.PublishedNow<CareSlotDue>(slot => slot.GroupId == group));
     }
 
+    [Fact]
+    public async Task Where_nobody_holds_the_group_the_moderators_are_told_of_first_words_and_of_requests_and_see_the_group_until_somebody_does()
+    {
+        var moderator = TestUsers.Moderator();
+        await _chat.Service.PublishAsync(new MemberProfileChanged(Guid.CreateVersion7(), DateTimeOffset.UtcNow, moderator.Id, 1, moderator.Pseudonym, ["member", "moderator"], null));
+        await _chat.Service.PublishAsync(new MemberProfileChanged(Guid.CreateVersion7(), DateTimeOffset.UtcNow, _otto.Id, 1, _otto.Pseudonym, ["member"], null));
+        var (path, group) = await FoundAsync(minutes: 60, Admission.Open);
+        await using var room = await _chat.EnterAsync(_fern, group);
+        await room.PostAsync("hello");
+        await LookAsync();
+        var byRequest = await FoundAsync(minutes: 60, Admission.Request);
+        Assert.Equal([], await UnheldAsync(moderator, path));
+
+        _chat.Service.Clock.Advance(TimeSpan.FromMinutes(61));
+        await LookAsync();
+
+        var due = await _chat.Service.PublishedAsync<CareSlotDue>(slot => slot.GroupId == group);
+        Assert.Equal((true, moderator.Id), (due.NobodyHolds, Assert.Single(due.FacilitatorIds)));
+        var arrived = await _chat.Service.PublishedAsync<ApplicationArrived>(application => application.GroupId == byRequest.Group);
+        Assert.Equal((true, moderator.Id), (arrived.NobodyHolds, Assert.Single(arrived.FacilitatorIds)));
+        Assert.Equal([(0, 1)], await UnheldAsync(moderator, path));
+        Assert.Equal([(2, 0)], await UnheldAsync(moderator, byRequest.Path));
+
+        await NameAsync(path);
+        await NameAsync(byRequest.Path);
+        Assert.Equal([], await UnheldAsync(moderator, path));
+        Assert.Equal([], await UnheldAsync(moderator, byRequest.Path));
+        Assert.Equal(HttpStatusCode.Forbidden, (await _chat.Service.ClientFor(_fern).GetAsync("/api/chat/unheld", Cancel)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await _chat.Service.ClientFor(null).GetAsync("/api/chat/unheld", Cancel)).StatusCode);
+    }
+
     [Theory]
     [InlineData("reply")]
     [InlineData("reaction")]
@@ -134,10 +165,15 @@ public sealed class CareTests : IAsyncLifetime
 
     private Task LookAsync() => _chat.Service.Services.GetRequiredService<CareWatch>().LookAsync(Cancel);
 
-    private async Task<(string Path, Guid Group)> FoundAsync(int minutes)
+    private async Task<List<(int Requests, int FirstWords)>> UnheldAsync(TestUser moderator, string path) =>
+        [.. (await _chat.Service.ClientFor(moderator).GetFromJsonAsync<JsonElement>("/api/chat/unheld", Cancel)).EnumerateArray()
+            .Where(group => path.EndsWith(group.GetProperty("slug").GetString()!, StringComparison.Ordinal))
+            .Select(group => (group.GetProperty("requests").GetInt32(), group.GetProperty("firstWords").GetInt32()))];
+
+    private async Task<(string Path, Guid Group)> FoundAsync(int minutes, Admission admission = Admission.Open)
     {
         var path = $"/api/chat/groups/group-{Guid.NewGuid():N}";
-        var made = await _chat.Service.ClientFor(TestUsers.Admin()).PutAsJsonAsync(path, ChatFixture.Sample() with { CareMinutes = minutes }, Json.Options, Cancel);
+        var made = await _chat.Service.ClientFor(TestUsers.Admin()).PutAsJsonAsync(path, ChatFixture.Sample() with { CareMinutes = minutes, Admission = admission }, Json.Options, Cancel);
         foreach (var member in new[] { _fern, _otto })
             await _chat.Service.ClientFor(member).PostAsJsonAsync($"{path}/join", new JoinRequest(1), Cancel);
         return (path, (await made.Content.ReadFromJsonAsync<RoomGroup>(Cancel))!.Id);

@@ -19,6 +19,10 @@ public sealed class RevisionTests(ChatFixture chat) : IClassFixture<ChatFixture>
         Assert.Equal("ok", (await EditAsync("third")).Code);
 
         Assert.Equal(["second", "first"], await EarlierAsync());
+        // A change that waits for a moderator leaves the group what it saw, and the moderator sees that too.
+        Assert.Equal("held", (await EditAsync("ATTACK")).Code);
+        Assert.Equal(["third", "second", "first"], await EarlierAsync());
+
         Assert.Equal(["third", "third", "third"], (await room.CatchupAsync(0)).Entries!.Select(entry => entry.Body));
 
         await room.AskAsync<Answer>("Delete", new { GroupId = group, MessageId = id });
