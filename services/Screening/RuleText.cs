@@ -31,14 +31,30 @@ public static class RuleText
             : [];
     }
 
-    /// <summary>The names of what lowers or clears findings, in one file.</summary>
+    /// <summary>
+    /// The lines of one file that belong to no rule and no cue class: spellings, what lowers findings, comments between them. All of its lines when it cannot be
+    /// read. Empty ones are left out, and those that only begin the list of rules or of cue classes.
+    /// </summary>
     /// <param name="text">Its text.</param>
-    public static IReadOnlyList<string> Surroundings(string text)
+    public static IReadOnlyList<string> OtherLines(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return YamlText.Root(text) is { } root && YamlText.Value(root, "surroundings") is YamlSequenceNode list
-            ? [.. list.Children.OfType<YamlMappingNode>().Select(entry => YamlText.Scalar(entry, "id") ?? "")]
+        var parts = YamlText.Root(text) is { } root
+            ? YamlText.Rules(root).Select(rule => (From: (int)rule.Start.Index, To: RuleEdit.EndOf(text, rule)))
+                .Concat(YamlText.Value(root, "cues") is YamlMappingNode cues ? cues.Children.Select(cue => (From: (int)cue.Key.Start.Index, To: RuleEdit.EndOf(text, cue.Value))) : []).ToList()
             : [];
+        var others = new List<string>();
+        for (var at = 0; at < text.Length;)
+        {
+            var end = RuleEdit.EndOfLine(text, at);
+            var line = text[at..end].TrimEnd();
+            // A rule begins behind its dash, within the line.
+            if (line.Length > 0 && line is not ("rules:" or "cues:") && !parts.Exists(part => part.From < end && part.To > at))
+                others.Add(line);
+            at = end + 1;
+        }
+
+        return others;
     }
 
     /// <summary>Gives a rule other fields. A field that stays as it is keeps its lines, and so does every other rule.</summary>

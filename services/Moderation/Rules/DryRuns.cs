@@ -13,6 +13,7 @@ namespace PeerSupport.Moderation.Rules;
 internal static class DryRuns
 {
     private const int Listed = 10;
+    private const int MostGroups = 1000;
 
     public static async Task<Results<Ok<List<RuleDryRunLine>>, ProblemHttpResult>> List(int number, ModerationDb db, CancellationToken cancellationToken)
     {
@@ -21,6 +22,9 @@ internal static class DryRuns
         return TypedResults.Ok(await db.Lines(db.RuleDryRuns.Where(run => run.Number == number).OrderByDescending(run => run.RequestedAt).Take(Listed))
             .ToListAsync(cancellationToken));
     }
+
+    public static async Task<Ok<List<RuleDryRunGroup>>> Groups(ModerationDb db, CancellationToken cancellationToken) => TypedResults.Ok(await db.Groups
+        .OrderBy(group => group.Name).ThenBy(group => group.Id).Take(MostGroups).Select(group => new RuleDryRunGroup(group.Id, group.Name)).ToListAsync(cancellationToken));
 
     public static async Task<Results<Ok<RuleDryRunPage>, ProblemHttpResult>> Read(Guid id, ModerationDb db, CancellationToken cancellationToken)
     {
@@ -66,8 +70,8 @@ internal static class DryRuns
     private static ProblemHttpResult NoSuchRun() => Problems.NotFound("dry_run_not_found", "There is no such dry run.");
 
     private static IQueryable<RuleDryRunLine> Lines(this ModerationDb db, IQueryable<RuleDryRun> runs) => runs.AsNoTracking().Select(run => new RuleDryRunLine(
-        run.Id, run.Number, run.Digest, run.State, run.RequestedAt, db.Members.Where(member => member.Id == run.RequestedById).Select(member => member.Pseudonym).FirstOrDefault(),
-        db.Groups.Where(group => group.Id == run.GroupId).Select(group => group.Name).FirstOrDefault(), run.Since, run.Until, run.Limit, run.Read, run.Total, run.FinishedAt, run.Fault));
+        run.Id, run.Digest, run.State, run.RequestedAt,
+        db.Groups.Where(group => group.Id == run.GroupId).Select(group => group.Name).FirstOrDefault(), run.Since, run.Until, run.Limit, run.Read, run.Total, run.Fault));
 }
 
 /// <summary>Asks chat for a dry run.</summary>

@@ -25,6 +25,7 @@ internal static class RuleEndpoints
         Found(version.MapPost("try", Trials.Try), "Says how a sentence would be judged, and why. It is not kept.").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         Found(version.MapGet("dry-runs", DryRuns.List), "The dry runs of a version, the newest first.");
         Change(version.MapPost("dry-runs", DryRuns.Start), "Tries a version on the messages that there are.");
+        rules.MapGet("dry-runs/groups", DryRuns.Groups).WithSummary("The groups whose messages rules can be tried on, by name, 1,000 at most; those by invitation and closed ones too.");
         Found(rules.MapGet("dry-runs/{id:guid}", DryRuns.Read), "One dry run with what it found.");
         Change(rules.MapPost("dry-runs/{id:guid}/cancel", DryRuns.Cancel), "Gives up a dry run.");
 

@@ -12,17 +12,15 @@ namespace PeerSupport.Moderation.Rules;
 /// <param name="Mine">Whether the reader has a part in its words, and so may not approve it.</param>
 /// <param name="BasedOn">The version that it began with.</param>
 /// <param name="Note">Why it is.</param>
-/// <param name="CreatedAt">When it was begun.</param>
 /// <param name="ChangedAt">When it was changed last.</param>
 /// <param name="ProposedAt">When it was proposed.</param>
 /// <param name="ProposedBy">By whom.</param>
 /// <param name="DecidedAt">When it was approved, declined or given up.</param>
 /// <param name="DecidedBy">By whom.</param>
 /// <param name="Reason">Why it was declined.</param>
-/// <param name="WasActive">Whether one can go back to it.</param>
 public sealed record RuleVersionSummary(
-    int Number, string Digest, RuleVersionState State, string? Author, bool Mine, int? BasedOn, string Note, DateTimeOffset CreatedAt, DateTimeOffset ChangedAt,
-    DateTimeOffset? ProposedAt, string? ProposedBy, DateTimeOffset? DecidedAt, string? DecidedBy, string? Reason, bool WasActive);
+    int Number, string Digest, RuleVersionState State, string? Author, bool Mine, int? BasedOn, string Note, DateTimeOffset ChangedAt,
+    DateTimeOffset? ProposedAt, string? ProposedBy, DateTimeOffset? DecidedAt, string? DecidedBy, string? Reason);
 
 /// <summary>A version with what it holds.</summary>
 /// <param name="Version">What the list says.</param>
@@ -32,15 +30,17 @@ public sealed record RuleVersionSummary(
 /// <param name="Files">Its files.</param>
 /// <param name="Rules">Its rules, in the order of the files. A file that cannot be read shows none.</param>
 /// <param name="Cues">The names of its cue classes.</param>
-/// <param name="Surroundings">The names of what lowers findings.</param>
 public sealed record RuleVersionDetail(
-    RuleVersionSummary Version, string Etag, int? Active, bool IsTried, RuleFileLine[] Files, RuleLine[] Rules, string[] Cues, string[] Surroundings);
+    RuleVersionSummary Version, string Etag, int? Active, bool IsTried, RuleFileLine[] Files, RuleLine[] Rules, string[] Cues);
 
 /// <summary>One file in the list of them.</summary>
 public sealed record RuleFileLine(string Name, int Lines, int Rules);
 
 /// <summary>One rule in the list of them.</summary>
-public sealed record RuleLine(string Id, string Label, string Risk, string Says, string File, int Line, int Examples);
+public sealed record RuleLine(string Id, string Label, string Risk, string Says, string File, int Line)
+{
+    internal static RuleLine Of(WrittenRule rule) => new(rule.Fields.Id, rule.Fields.Label, rule.Fields.Risk, rule.Fields.Says, rule.File, rule.Line);
+}
 
 /// <summary>One file with its text.</summary>
 public sealed record RuleFileText(string Name, string Text, string Etag);
@@ -137,8 +137,10 @@ public sealed record RuleDryRunId(Guid Id);
 
 /// <summary>A dry run in the list of them.</summary>
 public sealed record RuleDryRunLine(
-    Guid Id, int Number, string Digest, RuleDryRunState State, DateTimeOffset RequestedAt, string? RequestedBy, string? Group, DateTimeOffset? Since, DateTimeOffset? Until,
-    int Limit, int Read, int Total, DateTimeOffset? FinishedAt, string? Fault);
+    Guid Id, string Digest, RuleDryRunState State, DateTimeOffset RequestedAt, string? Group, DateTimeOffset? Since, DateTimeOffset? Until, int Limit, int Read, int Total, string? Fault);
+
+/// <summary>A group whose messages rules can be tried on.</summary>
+public sealed record RuleDryRunGroup(Guid Id, string Name);
 
 /// <summary>A dry run with what it found.</summary>
 /// <param name="Run">What the list says.</param>

@@ -36,9 +36,8 @@ internal static class RuleReading
             active,
             await db.IsTriedAsync(version.Digest, cancellationToken),
             [.. files.Select(file => new RuleFileLine(file.Key, file.Value.AsSpan().Count('\n') + 1, rules.Count(rule => rule.File == file.Key)))],
-            [.. rules.Select(Line)],
-            [.. cues],
-            [.. files.SelectMany(file => RuleText.Surroundings(file.Value)).Distinct().Order(StringComparer.Ordinal)]));
+            [.. rules.Select(RuleLine.Of)],
+            [.. cues]));
     }
 
     public static async Task<Results<Ok<RuleFileText>, ProblemHttpResult>> ReadFile(
@@ -83,15 +82,12 @@ internal static class RuleReading
 
     public static ProblemHttpResult NoSuchRule() => Problems.NotFound("rule_not_found", "This version has no such rule.");
 
-    private static RuleLine Line(WrittenRule rule) => new(
-        rule.Fields.Id, rule.Fields.Label, rule.Fields.Risk, rule.Fields.Says, rule.File, rule.Line, rule.Fields.Matches.Count + rule.Fields.Leaves.Count);
-
     private static IQueryable<RuleVersionSummary> Summaries(this ModerationDb db, IQueryable<RuleVersion> versions, Guid readerId) =>
         versions.AsNoTracking().Select(version => new RuleVersionSummary(
             version.Number, version.Digest, version.State,
             db.Members.Where(member => member.Id == version.AuthorId).Select(member => member.Pseudonym).FirstOrDefault(),
-            version.Writers.Contains(readerId), version.BasedOn, version.Note, version.CreatedAt, version.ChangedAt, version.ProposedAt,
+            version.Writers.Contains(readerId), version.BasedOn, version.Note, version.ChangedAt, version.ProposedAt,
             db.Members.Where(member => member.Id == version.ProposedById).Select(member => member.Pseudonym).FirstOrDefault(),
             version.DecidedAt, db.Members.Where(member => member.Id == version.DecidedById).Select(member => member.Pseudonym).FirstOrDefault(),
-            version.Reason, version.WasActive));
+            version.Reason));
 }

@@ -101,6 +101,24 @@ public sealed partial class RuleTests(RunningPlatform running, Chromium chromium
 
     private static async Task ProposeAsync(IPage page)
     {
+        // What is not saved would be no part of the proposal, so it is asked about.
+        await page.GetByLabel("What moderators read").FillAsync("Not saved.");
+        var asked = new List<string>();
+        void Stay(object? sender, IDialog dialog)
+        {
+            asked.Add(dialog.Message);
+            _ = dialog.DismissAsync();
+        }
+
+        page.Dialog += Stay;
+        await page.GetByRole(AriaRole.Button, new() { Name = "Propose these rules" }).ClickAsync();
+        page.Dialog -= Stay;
+        Assert.Contains("would not be part of what you propose", Assert.Single(asked), StringComparison.Ordinal);
+        await Expect(page.GetByLabel("What moderators read")).ToHaveValueAsync("Not saved.");
+        await page.GetByLabel("What moderators read").FillAsync(Says);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save the rule" }).ClickAsync();
+        await Expect(page.Locator(".rule-form").GetByText("Saved.")).ToBeVisibleAsync();
+
         await page.GetByLabel("What it changes, and why").FillAsync("The group asked for it.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Propose these rules" }).ClickAsync();
         await Expect(page.GetByText("You have a part in these rules")).ToBeVisibleAsync();

@@ -50,7 +50,7 @@ public sealed class LearningTests(LearningTests.Factory factory) : IClassFixture
             Assert.Equal(without.Risk > Risk.Medium || !with.Labels.Except(without.Labels).Any() ? without.Risk : Risk.Medium, with.Risk);
         });
 
-        var gone = await factory.QueryAsync(db => db.TrainingExamples.Where(example => example.Labels.Contains(Label)).Select(example => new { example.MessageId, example.AuthorId }).Take(100).ToListAsync(TestContext.Current.CancellationToken));
+        var gone = await factory.QueryAsync(db => db.TrainingExamples.Where(example => example.Labels.Contains(Label)).OrderBy(example => example.MessageId).Select(example => new { example.MessageId, example.AuthorId }).Take(100).ToListAsync(TestContext.Current.CancellationToken));
         foreach (var message in gone)
             await factory.PublishAsync(new MessageTakenBack(Guid.CreateVersion7(), DateTimeOffset.UtcNow, ModerationFactory.GroupId, message.MessageId, message.AuthorId, true));
         await Eventually.TrueAsync(async () => await factory.CountAsync($"select count(*) as \"Value\" from erased_messages") == 100, "not erased");

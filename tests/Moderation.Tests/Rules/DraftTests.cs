@@ -26,7 +26,30 @@ public sealed class DraftTests(DraftTests.Factory factory) : IClassFixture<Draft
         var change = Assert.Single(differences.GetProperty("changed").EnumerateArray());
         Assert.Equal("abuse.control", change.GetProperty("id").GetString());
         Assert.Equal("""[{"name":"risk","gone":["medium"],"came":["low"]}]""", change.GetProperty("fields").GetRawText());
-        Assert.Empty(differences.GetProperty("files").EnumerateArray());
+        Assert.Empty(differences.GetProperty("lines").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Differences_list_what_changed_outside_of_rules_too_and_comments_within_them()
+    {
+        const string Text = "# Ours\ncues:\n  mild: [soft]\nrules:\n  # why\n  - id: own.word\n    label: harassment\n    risk: high\n    says: \"It is there.\"\n    any: [grumblewort]\n    matches: [\"you grumblewort\"]\n    leaves: [\"a plain sentence\"]\n";
+        var first = await _fern.DraftAsync();
+        await _fern.SaveAsync(first, "files/own.yaml", new { text = Text });
+        var second = await _fern.DraftAsync(first);
+        await _fern.SaveAsync(second, "files/own.yaml", new
+        {
+            text = Text.Replace("# Ours", "# Of this house", StringComparison.Ordinal).Replace("[soft]", "[gentle]", StringComparison.Ordinal)
+                .Replace("    risk: high\n", "    # as agreed\n    risk: high\n", StringComparison.Ordinal),
+        });
+
+        var differences = await _fern.GetAsync($"versions/{second}/differences?from={first}");
+
+        Assert.Equal("""[{"name":"own.yaml","gone":["# Ours"],"came":["# Of this house"]}]""", differences.GetProperty("lines").GetRawText());
+        Assert.Equal("""[{"name":"mild","gone":["soft"],"came":["gentle"]}]""", differences.GetProperty("cues").GetRawText());
+        Assert.Equal("""[{"name":"lines","gone":[],"came":["# as agreed"]}]""", Assert.Single(differences.GetProperty("changed").EnumerateArray()).GetProperty("fields").GetRawText());
+
+        await _fern.SaveAsync(second, "files/own.yaml", new { text = Text + "\n\n" });
+        Assert.Equal("""[{"name":"own.yaml","gone":[],"came":[]}]""", (await _fern.GetAsync($"versions/{second}/differences?from={first}")).GetProperty("lines").GetRawText());
     }
 
     [Fact]

@@ -37,6 +37,19 @@ public sealed class DryRunTests(DryRunTests.Factory factory) : IClassFixture<Dry
     }
 
     [Fact]
+    public async Task The_groups_to_choose_from_are_all_that_moderation_knows_by_name()
+    {
+        var (second, first) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await factory.PublishAsync(new GroupChanged(Guid.CreateVersion7(), DateTimeOffset.UtcNow, second, 1, "b", "A group B"));
+        await factory.PublishAsync(new GroupChanged(Guid.CreateVersion7(), DateTimeOffset.UtcNow, first, 1, "a", "A group A"));
+        Guid[] mine = [first, second];
+        await Eventually.TrueAsync(
+            async () => (await _fern.GetAsync("dry-runs/groups")).EnumerateArray().Select(group => group.GetProperty("id").GetGuid()).Where(mine.Contains).SequenceEqual(mine),
+            "the groups are not there by name");
+        Assert.Equal(HttpStatusCode.Forbidden, (await factory.ClientFor(TestUsers.Member()).GetAsync($"{RuleDesk.Rules}/dry-runs/groups", TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    [Fact]
     public async Task A_dry_run_can_be_given_up_and_what_comes_back_later_changes_nothing()
     {
         var id = await _fern.AskAsync(await _fern.DraftAsync());

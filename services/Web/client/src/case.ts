@@ -7,7 +7,7 @@ import { decideView, needsWords, type Choice, type DecideActions } from "./conso
 import { onKey } from "./console/keys.js";
 import "./console/second-opinion.js";
 import { asAnswer, asksOpinion, isAboutMessage, missing, noOpinion, opinionKeys, type OpinionKind } from "./console/opinion-view.js";
-import { call, Refusal } from "./http.js";
+import { call, Refusal, said } from "./http.js";
 import { kase as words } from "./words/case.js";
 import { day } from "./words/times.js";
 
@@ -150,7 +150,7 @@ class CaseElement extends Island {
       await this.load();
       const changed = this.detail?.revision !== before?.revision;
       this.choice.error = this.detail?.state === "decided" ? words.already : changed ? words.changed : words.lost;
-    } else this.choice.error = error instanceof Refusal && error.status < 500 && error.message ? error.message : words.failed;
+    } else this.choice.error = said(error, words.failed);
     this.requestUpdate();
   }
 

@@ -5,6 +5,21 @@ export class Refusal extends Error {
   }
 }
 
+/** What a service said that a person can do something about; else `unreached`, because it did not get there or broke. */
+export function said(error: unknown, unreached: string): string {
+  return error instanceof Refusal && error.status < 500 && error.message ? error.message : unreached;
+}
+
+/** Null where there is no such thing. */
+export async function orGone<T>(asked: Promise<T | null>): Promise<T | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof Refusal && error.status === 404) return null;
+    throw error;
+  }
+}
+
 /** Whether the reader still has a session; yes where nobody answers, because then the network is the trouble. */
 export async function signedIn(): Promise<boolean> {
   try {

@@ -1,13 +1,13 @@
 export type VersionState = "draft" | "proposed" | "active" | "retired" | "discarded";
 
 export interface Version {
-  number: number; digest: string; state: VersionState; author: string | null; mine: boolean; basedOn: number | null; note: string; createdAt: string; changedAt: string;
-  proposedAt: string | null; proposedBy: string | null; decidedAt: string | null; decidedBy: string | null; reason: string | null; wasActive: boolean;
+  number: number; digest: string; state: VersionState; author: string | null; mine: boolean; basedOn: number | null; note: string; changedAt: string;
+  proposedAt: string | null; proposedBy: string | null; decidedAt: string | null; decidedBy: string | null; reason: string | null;
 }
-export interface RuleLine { id: string; label: string; risk: string; says: string; file: string; line: number; examples: number }
+export interface RuleLine { id: string; label: string; risk: string; says: string; file: string; line: number }
 export interface Detail {
   version: Version; etag: string; active: number | null; isTried: boolean; files: { name: string; lines: number; rules: number }[]; rules: RuleLine[];
-  cues: string[]; surroundings: string[];
+  cues: string[];
 }
 export interface Fault { file: string; line: number; subject: string; message: string }
 export interface FailedExample { rule: string; text: string; shouldMatch: boolean }
@@ -23,7 +23,7 @@ export type Fields = Record<WordField, string> & Record<ListField, string[]>;
 export interface RulePage { file: string; line: number; fields: Fields; yaml: string; etag: string }
 export interface FileText { name: string; text: string; etag: string }
 
-export interface Step { cause: string; says: string; levels: number; clears: boolean; counted: boolean }
+export interface Step { says: string; levels: number; clears: boolean; counted: boolean }
 export interface Finding { rule: string; label: string; start: number; length: number; began: string; steps: Step[]; ended: string; sum: string }
 export interface Explanation {
   verdict: { labels: string[]; risk: string }; folded: string; words: { start: number; length: number; readAs: string | null }[];
@@ -31,18 +31,19 @@ export interface Explanation {
 }
 
 export interface DryRun {
-  id: string; number: number; digest: string; state: "running" | "done" | "broken" | "cancelled"; requestedAt: string; requestedBy: string | null; group: string | null;
-  since: string | null; until: string | null; limit: number; read: number; total: number; finishedAt: string | null; fault: string | null;
+  id: string; digest: string; state: "running" | "done" | "broken" | "cancelled"; requestedAt: string; group: string | null;
+  since: string | null; until: string | null; limit: number; read: number; total: number; fault: string | null;
 }
-export interface Sample { messageId: string; text: string; was: string; becomes: string; labelsNow: string[]; labelsThen: string[] }
+export interface Sample { text: string; was: string; becomes: string; labelsNow: string[]; labelsThen: string[] }
 export interface Report {
   messages: number; days: number; hits: { label: string; level: string; now: number; then: number; gained: number; lost: number }[];
   alertsPerDay: { level: string; now: number; then: number }[]; slowestMicroseconds: number; slowestLength: number; gained: Sample[]; lost: Sample[]; changed: Sample[];
 }
+export interface DryRunGroup { id: string; name: string }
 export interface DryRunPage { run: DryRun; report: Report | null; hasSamples: boolean }
 
 export interface FieldChange { name: string; gone: string[]; came: string[] }
-export interface Differences { added: RuleLine[]; removed: RuleLine[]; changed: { id: string; label: string; fields: FieldChange[] }[]; cues: FieldChange[]; files: string[] }
+export interface Differences { added: RuleLine[]; removed: RuleLine[]; changed: { id: string; fields: FieldChange[] }[]; cues: FieldChange[]; lines: FieldChange[] }
 
 export const api = "/api/moderation/rules";
 export const page = (number: number): string => `/moderate/rules/${number}`;

@@ -1,13 +1,14 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { rules as words } from "../words/screening-rules.js";
-import type { DryRun, DryRunPage, Report, Sample } from "./contract.js";
+import { day } from "../words/times.js";
+import type { DryRun, DryRunGroup, DryRunPage, Report, Sample } from "./contract.js";
 import { label, level } from "./try-view.js";
 import { when } from "./versions.js";
 
 export interface DryState {
   runs: DryRun[] | null;
   shown: DryRunPage | null;
-  groups: { id: string; name: string }[];
+  groups: DryRunGroup[];
   error: string;
 }
 
@@ -18,7 +19,8 @@ export interface DryActions {
 }
 
 function run(one: DryRun, digest: string, actions: DryActions): TemplateResult {
-  return html`<li><p>${words.dryOf(when(one.requestedAt), one.limit)}: ${words.dryState[one.state]}. ${one.fault ?? ""}</p>
+  const days = words.dryDays(one.since && day(one.since), one.until && day(one.until));
+  return html`<li><p>${words.dryOf(when(one.requestedAt), one.limit, one.group)}${days ? `, ${days}` : ""}: ${words.dryState[one.state]}. ${one.fault ?? ""}</p>
     ${one.digest === digest ? nothing : html`<p class="meta">${words.dryOther}</p>`}
     ${one.state === "running" ? html`<p><label for="dry-${one.id}">${one.total ? words.dryRead(one.read, one.total) : words.dryWaiting}</label>
         <progress id="dry-${one.id}" max=${Math.max(1, one.total)} value=${one.read}></progress></p>

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { rules as words } from "../words/screening-rules.js";
-import type { Check, Fields, ListField, WordField } from "./contract.js";
+import type { Check, Fields, ListField, RulePage, WordField } from "./contract.js";
 import { lists } from "./contract.js";
 import { label } from "./try-view.js";
 
@@ -9,6 +9,12 @@ import { label } from "./try-view.js";
 export interface Writing {
   /** The rule as it is called in the draft; empty while it is new. */
   id: string;
+  /** Of the draft that it was read in, to be named when it is saved. */
+  etag: string;
+  /** Its lines as they were read. */
+  read: string;
+  /** How others left it, while the reader brings that and their own words together; empty when it is gone. */
+  theirs: string | null;
   file: string;
   words: Record<WordField, string>;
   texts: Record<ListField, string>;
@@ -31,10 +37,11 @@ export interface FormActions {
   close(): void;
 }
 
-export function writing(file: string, fields: Partial<Fields> = {}, yaml = "", id = ""): Writing {
+export function writing(etag: string, page: Pick<RulePage, "file" | "yaml"> & { fields: Partial<Fields> }): Writing {
+  const { file, fields, yaml } = page;
   const one = (name: WordField): string => fields[name] ?? "";
   return {
-    id, file, yaml, asLines: false, dirty: false, said: "", error: "", changedByOthers: false, busy: false,
+    id: one("id"), etag, read: yaml, theirs: null, file, yaml, asLines: false, dirty: false, said: "", error: "", changedByOthers: false, busy: false,
     words: { id: one("id"), label: one("label"), risk: one("risk"), says: one("says"), within: one("within"), least: one("least"), near: one("near") },
     texts: Object.fromEntries(lists.map((name) => [name, (fields[name] ?? []).join("\n")])) as Record<ListField, string>,
   };
@@ -93,11 +100,18 @@ function examples(one: Writing, check: Check | null): TemplateResult {
     ${one.dirty || !check || check.faults.length || !one.id ? html`<p class="meta">${words.examplesStale}</p>` : all.length ? html`<ul class="examples">${all}</ul>` : html`<p class="meta">${words.noExamples}</p>`}</section>`;
 }
 
+/** What others made of the same part meanwhile, to be read beside one's own words. */
+export function theirsView(id: string, theirs: string | null): unknown {
+  return theirs === null ? nothing : theirs === "" ? html`<p class="meta">${words.theirsGone}</p>`
+    : html`<div class="field"><label for="${id}-theirs">${words.theirs}</label><textarea id="${id}-theirs" class="code" readonly .value=${theirs}></textarea></div>`;
+}
+
 export function ruleForm(one: Writing, check: Check | null, editable: boolean, actions: FormActions): TemplateResult {
   return html`<form class="panel stack rule-form" aria-labelledby="rule-title" @submit=${(event: Event) => { event.preventDefault(); actions.save(); }}>
     <h2 class="panel-title" id="rule-title" tabindex="-1">${one.id || words.newRuleTitle}</h2>
     <div role="alert">${one.error ? html`<div class="notice notice-clay"><p>${one.error}</p>${one.changedByOthers
       ? html`<p class="actions"><button class="text-button" type="button" @click=${actions.reload}>${words.reload}</button></p>` : nothing}</div>` : nothing}</div>
+    ${theirsView("rule", one.theirs)}
     <fieldset class="stack" ?disabled=${!editable}><legend class="visually-hidden">${one.id || words.newRuleTitle}</legend>
       ${one.asLines ? html`<div class="field"><label for="rule-yaml">${words.lines}</label><textarea id="rule-yaml" class="code" spellcheck="false" aria-describedby="rule-yaml-hint" .value=${live(one.yaml)}
         @input=${(event: Event) => actions.text("yaml", value(event))}></textarea><p class="hint small" id="rule-yaml-hint">${words.linesHint}</p></div>` : form(one, actions)}</fieldset>

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { rules as words } from "../words/screening-rules.js";
 import type { Detail, FileText, RuleLine } from "./contract.js";
+import { theirsView } from "./rule-form.js";
 import { label, level } from "./try-view.js";
 
 export interface Filter {
@@ -34,18 +35,24 @@ export function ruleList(detail: Detail, filter: Filter, set: (filter: Filter) =
 }
 
 export interface FileState {
+  /** As it was read. */
   file: FileText | null;
   text: string;
+  /** As others left it, while the reader brings that and their own words together. */
+  theirs: string | null;
+  changedByOthers: boolean;
   said: string;
   error: string;
 }
 
-export function fileView(detail: Detail, state: FileState, editable: boolean, actions: { choose(name: string): void; write(text: string): void; save(): void }): TemplateResult {
+export function fileView(detail: Detail, state: FileState, editable: boolean, actions: { choose(name: string): void; write(text: string): void; save(): void; reload(): void }): TemplateResult {
   const value = (event: Event): string => (event.target as HTMLTextAreaElement).value;
   return html`<details class="fold files" ?open=${!!state.file}><summary>${words.files}</summary><div class="stack"><p>${words.filesHint}</p>
     <div class="field"><label for="file">${words.file}</label><select id="file" @change=${(event: Event) => actions.choose(value(event))}><option value="">${words.unset}</option>
       ${detail.files.map((one) => html`<option value=${one.name} ?selected=${state.file?.name === one.name}>${one.name}</option>`)}</select></div>
     <div role="alert">${state.error ? html`<p class="to-change">${state.error}</p>` : nothing}</div>
+    ${state.changedByOthers ? html`<p class="actions"><button class="text-button" type="button" @click=${actions.reload}>${words.reload}</button></p>` : nothing}
+    ${theirsView("file", state.theirs)}
     ${state.file ? html`<div class="field"><label for="file-text">${words.fileText}</label><textarea id="file-text" class="code" spellcheck="false" ?readonly=${!editable} .value=${state.text}
         @input=${(event: Event) => actions.write(value(event))}></textarea></div>
       <p class="meta" role="status">${state.said}</p>${editable ? html`<p class="actions"><button class="button" type="button" @click=${actions.save}>${words.fileSave}</button></p>` : nothing}` : nothing}</div></details>`;

@@ -1,15 +1,10 @@
-import { call, Refusal } from "../http.js";
+import { call, said } from "../http.js";
 import { rules as words } from "../words/screening-rules.js";
-import { api, type DryRun, type DryRunPage, type Explanation } from "./contract.js";
+import { api, type DryRun, type DryRunGroup, type DryRunPage, type Explanation } from "./contract.js";
 import type { DryState } from "./dry-run-view.js";
 import type { Tried } from "./try-view.js";
 
 const soon = 1_500;
-
-/** What a service said that a person can do something about; else that it did not arrive. */
-export function said(error: unknown): string {
-  return error instanceof Refusal && error.status < 500 && error.message ? error.message : words.failed;
-}
 
 /** Trying rules: on a sentence, and by chat on past messages, which goes on wherever the reader is. */
 export class Trials {
@@ -38,7 +33,7 @@ export class Trials {
     try {
       this.tried = { ...this.tried, of: text, explanation: await call<Explanation>(`${this.base()}/try`, "POST", { text }) };
     } catch (error) {
-      this.tried = { ...this.tried, explanation: null, error: said(error) };
+      this.tried = { ...this.tried, explanation: null, error: said(error, words.failed) };
     }
     this.tried.busy = false;
     this.draw();
@@ -58,7 +53,7 @@ export class Trials {
     try {
       this.dry.shown = await call<DryRunPage>(`${api}/dry-runs/${id}`);
     } catch (error) {
-      this.dry.error = said(error);
+      this.dry.error = said(error, words.failed);
     }
     this.draw();
   }
@@ -68,7 +63,7 @@ export class Trials {
     try {
       await call(path, "POST", body);
     } catch (error) {
-      this.dry.error = said(error);
+      this.dry.error = said(error, words.failed);
     }
     await this.runs();
   }
@@ -90,8 +85,7 @@ export class Trials {
 
   private async groups(): Promise<void> {
     try {
-      const answer = await call<{ id: string; name: string }[] | { items: { id: string; name: string }[] }>("/api/chat/groups");
-      this.dry.groups = Array.isArray(answer) ? answer : answer?.items ?? [];
+      this.dry.groups = await call<DryRunGroup[]>(`${api}/dry-runs/groups`) ?? [];
     } catch {
       // A dry run over every group is possible all the same.
     }

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { Island } from "../base.js";
-import { call, Refusal } from "../http.js";
+import { call, said } from "../http.js";
 import { rules as words } from "../words/screening-rules.js";
 import { clock, day } from "../words/times.js";
 import { api, page, type Version } from "./contract.js";
@@ -53,7 +53,7 @@ class RulesElement extends Island {
   }
 
   private refused(error: unknown): void {
-    this.trouble = error instanceof Refusal && error.status < 500 && error.message ? error.message : words.failed;
+    this.trouble = said(error, words.failed);
     this.requestUpdate();
   }
 
