@@ -52,7 +52,8 @@ internal static class GroupDeskForms
         if (sent.IsDone)
             return Results.LocalRedirect($"/admin/groups?done={(answer == "approve" ? "approved" : "declined")}");
         var errors = sent.Errors.ToDictionary(error => error.Key is "slug" or "words" ? $"{error.Key}-{id:N}" : "", error => error.Value);
-        return new RazorComponentResult<AdminGroups>(new { Errors = (IReadOnlyDictionary<string, string>)errors }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
+        var typed = new Dictionary<string, string?> { [$"slug-{id:N}"] = slug, [$"words-{id:N}"] = words };
+        return new RazorComponentResult<AdminGroups>(new { Errors = (IReadOnlyDictionary<string, string>)errors, Typed = (IReadOnlyDictionary<string, string?>)typed }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
     }
 
     private static async Task<IResult> ProposeAsync(IFormCollection form, GroupDesk desk)

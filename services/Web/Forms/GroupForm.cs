@@ -44,7 +44,7 @@ public sealed record GroupForm(string? Slug, string Etag, IReadOnlyDictionary<st
     }
 
     public static GroupForm Read(string? slug, IFormCollection form) =>
-        new(slug, form["_etag"].ToString(), form.Where(field => field.Key[0] != '_').ToDictionary(field => field.Key, field => field.Value.ToString()));
+        new(slug, form["_etag"].ToString(), form.Where(field => field.Key[0] != '_').ToDictionary(field => field.Key, field => field.Value.ToString())) { IsArchived = form["_archived"].Count > 0 };
 
     /// <summary>As chat takes it; or what cannot be read, by field.</summary>
     public (JsonObject Group, Dictionary<string, string> Errors) ToGroup()

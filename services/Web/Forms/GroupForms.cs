@@ -1,10 +1,19 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PeerSupport.ServiceDefaults;
+using PeerSupport.Web.Pages;
 using PeerSupport.Web.Upstream;
 
 namespace PeerSupport.Web.Forms;
 
-/// <summary>Joining and leaving a group; after each the browser is sent on, so that going back posts nothing twice.</summary>
+/// <summary>What somebody who wants to join has written and is to find again when something is missing.</summary>
+/// <param name="Why">Why they are not in, as <see cref="Parts.GroupWords.Refusal"/> knows it.</param>
+/// <param name="Answer">Their answer to the group's question.</param>
+/// <param name="Agrees">Whether they agreed to the charter that they had before them.</param>
+/// <param name="Invitation">The token of the link that they came with.</param>
+public sealed record JoinForm(string? Why, string? Answer, bool Agrees, string? Invitation);
+
+/// <summary>Joining and leaving a group; after each the browser is sent on, so that going back posts nothing twice. What is refused comes back as it was written.</summary>
 internal static class GroupForms
 {
     public static void MapGroupForms(this IEndpointRouteBuilder app)
@@ -19,15 +28,20 @@ internal static class GroupForms
         string slug, [FromForm] string? agree, [FromForm] long? charter, [FromForm] string? answer, [FromForm] string? invitation, ChatClient chat)
     {
         invitation = Given.OrNull(invitation);
-        var back = $"/groups/{Uri.EscapeDataString(slug)}?{(invitation is null ? "" : $"invitation={Uri.EscapeDataString(invitation)}&")}";
         if (agree is null)
-            return Results.LocalRedirect(back + "why=agree");
+            return Show("agree");
         var joined = await chat.Join(slug, charter ?? 0, answer, invitation);
         if (joined.Value is not { } became)
-            return Results.LocalRedirect(back + "why=" + (joined.Errors.ContainsKey("answer") ? "answer" : joined.Code));
-        return Results.LocalRedirect(became.Outcome == "joined"
-            ? $"/groups/{Uri.EscapeDataString(slug)}/room?done=joined"
-            : $"{back}done={became.Outcome}{(became.Support is null ? "" : "&help=now")}");
+            return Show(joined.Errors.ContainsKey("answer") ? Given.OrNull(answer) is null ? "answer" : "answer-unfit" : joined.Code!);
+        var group = $"/groups/{Uri.EscapeDataString(slug)}";
+        return Results.LocalRedirect(became.Outcome == "joined" ? $"{group}/room?done=joined"
+            : $"{group}?{(invitation is null ? "" : $"invitation={Uri.EscapeDataString(invitation)}&")}done={became.Outcome}{(became.Support is null ? "" : "&help=now")}");
+
+        // To a charter that has changed meanwhile nobody has agreed yet.
+        RazorComponentResult<GroupPage> Show(string why) => new(new { Slug = slug, Form = new JoinForm(why, answer, agree is not null && why != "charter-changed", invitation) })
+        {
+            StatusCode = StatusCodes.Status422UnprocessableEntity,
+        };
     }
 
     // The unused form makes the framework check the antiforgery token.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PeerSupport.ServiceDefaults;
@@ -21,13 +22,16 @@ internal static class HoldingForms
     }
 
     private static async Task<IResult> AnswerAsync(string slug, Guid member, [FromForm(Name = "do")] string? answer, [FromForm] string? words, GroupDesk desk) =>
-        Back(slug, await desk.Answer(slug, member, answer == "accept", words), answer == "accept" ? "accepted" : "declined");
+        await desk.Answer(slug, member, answer == "accept", words) is var sent && sent.Errors.ContainsKey("words")
+            ? Show(slug, sent.Errors, ($"words-{member:N}", words))
+            : Back(slug, sent, answer == "accept" ? "accepted" : "declined");
 
     /// <summary>The link is shown in the answer itself and nowhere else: an address would keep it in the browser's history.</summary>
-    private static async Task<IResult> InviteAsync(string slug, [FromForm] int? days, [FromForm] int? uses, GroupDesk desk)
+    private static async Task<IResult> InviteAsync(string slug, [FromForm] string? days, [FromForm] string? uses, GroupDesk desk)
     {
-        var made = await desk.Invite(slug, days ?? 14, uses ?? 1);
-        return made.IsDone ? new RazorComponentResult<GroupPeople>(new { Slug = slug, made.Value }) : Show(slug, made.Errors);
+        // What is no number is none that a link could have, and chat says in words which there are.
+        var made = await desk.Invite(slug, Number(days), Number(uses));
+        return made.IsDone ? new RazorComponentResult<GroupPeople>(new { Slug = slug, made.Value }) : Show(slug, made.Errors, ("days", days), ("uses", uses));
     }
 
     private static async Task<IResult> RemoveAsync(string slug, Guid member, [FromForm] string? reason, GroupDesk desk)
@@ -35,13 +39,13 @@ internal static class HoldingForms
         var sent = await desk.Remove(slug, member, reason);
         return sent.Code is null or "person-not-found"
             ? Back(slug, sent, "removed")
-            : Show(slug, sent.Errors.ToDictionary(error => error.Key == "reason" ? $"reason-{member:N}" : error.Key, error => error.Value));
+            : Show(slug, sent.Errors, ($"reason-{member:N}", reason));
     }
 
     private static async Task<IResult> NameAsync(string slug, [FromForm] string? pseudonym, GroupDesk desk)
     {
         var sent = await desk.NameFacilitator(slug, pseudonym);
-        return sent.IsDone ? Back(slug, sent, "named") : Show(slug, sent.Errors);
+        return sent.IsDone ? Back(slug, sent, "named") : Show(slug, sent.Errors, ("pseudonym", pseudonym));
     }
 
     // The unused form makes the framework check the antiforgery token.
@@ -58,8 +62,20 @@ internal static class HoldingForms
         return Back(slug, await desk.Revoke(slug, id), "revoked");
     }
 
-    private static RazorComponentResult<GroupPeople> Show(string slug, IReadOnlyDictionary<string, string> errors) =>
-        new(new { Slug = slug, Errors = errors }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
+    /// <summary>The page again, with what was typed. Fields that stand there once for each person carry the person's id behind their name.</summary>
+    private static RazorComponentResult<GroupPeople> Show(string slug, IReadOnlyDictionary<string, string> errors, params (string Field, string? Text)[] typed) => new(new
+    {
+        Slug = slug,
+        Errors = (IReadOnlyDictionary<string, string>)errors.GroupBy(
+            error => typed.FirstOrDefault(one => one.Field == error.Key || one.Field.StartsWith(error.Key + "-", StringComparison.Ordinal)).Field ?? "", error => error.Value)
+            .ToDictionary(error => error.Key, error => error.First()),
+        Typed = (IReadOnlyDictionary<string, string?>)typed.ToDictionary(one => one.Field, one => one.Text),
+    })
+    {
+        StatusCode = StatusCodes.Status422UnprocessableEntity,
+    };
+
+    private static int Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static IResult Back(string slug, Sent<object> sent, string done) =>
         Results.LocalRedirect($"/groups/{Uri.EscapeDataString(slug)}/people?done={(sent.IsDone ? done : "late")}");

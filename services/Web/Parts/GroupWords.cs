@@ -48,7 +48,8 @@ internal static class GroupWords
     {
         "agree" => "Please tick that you agree to the charter; then you can join.",
         "charter-changed" => "The charter has been changed since you read it. Please read it once more; then you can join.",
-        "answer" => "Please write an answer to the group's question, of up to 1,000 characters. A sentence is enough.",
+        "answer" => "The group asks something of whoever wants to join, and your answer is missing. A sentence is enough.",
+        "answer-unfit" => "Please put your answer to the group's question in up to 1,000 characters. A sentence is enough.",
         "age-band" => "This group is for the other age band. People of 16 and 17 talk among themselves here, and so do people of 18 and over. The list of groups shows those that are open to you.",
         "age-unknown" => "Your sign-in does not say yet which age band you belong to. Please sign out, sign in again, and join then.",
         "archived" => "This group has been closed, and nobody joins it any more. The list of groups shows others.",

@@ -13,7 +13,7 @@ public sealed class EveryPageTests(RunningPlatform running, Chromium chromium)
     [
         "/", "/learn", "/learn/a-z", "/learn/topics/attachment", "/learn/search", "/learn/search?q=anxious", "/learn/search?q=kill+myself",
         "/learn/search?q=nothingtofind", "/learn/anxious-preoccupied-attachment", "/learn/manosphere", "/learn/no-such-article",
-        "/modules", "/modules/steadier-when-it-is-quiet", "/groups", "/groups?q=waitng&language=en", "/groups?q=nothingtofind", "/groups/waiting-without-falling", "/groups/waiting-without-falling?why=age-band", "/help-now", "/guidelines", "/privacy",
+        "/modules", "/modules/steadier-when-it-is-quiet", "/groups", "/groups?q=waitng&language=en", "/groups?q=nothingtofind", "/groups/waiting-without-falling", "/groups/waiting-without-falling?done=waiting&help=now", "/help-now", "/guidelines", "/privacy",
         "/accessibility", "/account/register", "/account/sign-in", "/account/signed-out",
     ];
 
@@ -131,6 +131,35 @@ public sealed class EveryPageTests(RunningPlatform running, Chromium chromium)
             await console.DecideAsync();
             Assert.Empty(await FindingsAsync(moderator.Page));
         }
+    }
+
+    /// <summary>A wish to join that an answer is missing of, a room that is closed, and rules that are written.</summary>
+    [Fact]
+    public async Task What_is_missing_closed_and_unsaved()
+    {
+        var asking = await Groups.FoundAsync(running, "Asked closely", admission: "request", question: "What brings you here?");
+        var closing = await Groups.FoundAsync(running, "Closed closely");
+        await using var member = await Person.ArriveAsync(running, chromium);
+        var room = await member.JoinAsNewcomerAsync(closing, "Mallow");
+        await room.PostAndSeeAsync("What I said before it closed");
+        await Groups.CloseAsync(running, closing);
+        await member.Page.ReloadAsync();
+        await Room.OpenedAsync(member);
+        Assert.Empty(await FindingsAsync(member.Page));
+        await member.GoAsync("/groups/" + asking);
+        await member.Page.GetByRole(AriaRole.Button, new() { Name = "Ask to join" }).ClickAsync();
+        await Expect(member.Page.Locator(".error-summary")).ToBeVisibleAsync();
+        Assert.Empty(await FindingsAsync(member.Page));
+        await member.Page.GetByLabel("What brings you here?").FillAsync("I wait a lot.");
+        await member.Page.GetByLabel("I have read the charter").CheckAsync();
+        await member.Page.GetByRole(AriaRole.Button, new() { Name = "Ask to join" }).ClickAsync();
+        await Expect(member.Page.GetByText("Your request has arrived.")).ToBeVisibleAsync();
+
+        await using var moderator = await Person.ArriveAsync(running, chromium);
+        await moderator.SignInAsync(DemoAccounts.Moderator, "/moderate");
+        await Expect(moderator.Page.GetByRole(AriaRole.Heading, new() { Name = "Groups that nobody holds" })).ToBeVisibleAsync();
+        await Expect(moderator.Page.GetByText("Opening the queue")).ToHaveCountAsync(0);
+        Assert.Empty(await FindingsAsync(moderator.Page));
     }
 
     [Fact]

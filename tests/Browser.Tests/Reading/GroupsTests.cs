@@ -30,13 +30,33 @@ public sealed class GroupsTests(RunningPlatform running, Chromium chromium)
         await member.GoAsync("/groups?q=long+evenigns");
         await Expect(member.Page.GetByRole(AriaRole.Link, new() { Name = "Long evenings" }).First).ToBeVisibleAsync();
         await member.GoAsync("/groups/" + slug);
+        // What is missing is said before and after, and what is there stays.
+        await Expect(member.Page.GetByText("need your answer to it before they let you in")).ToBeVisibleAsync();
+        await member.Page.GetByLabel("I have read the charter").CheckAsync();
+        await member.Page.GetByRole(AriaRole.Button, new() { Name = "Ask to join" }).ClickAsync();
+        await Expect(member.Page.Locator("#answer-change")).ToContainTextAsync("your answer is missing");
+        await Expect(member.Page.GetByLabel("I have read the charter")).ToBeCheckedAsync();
         await member.Page.GetByLabel("What brings you here?").FillAsync("I wait a lot.");
+        await member.Page.GetByLabel("I have read the charter").UncheckAsync();
+        await member.Page.GetByRole(AriaRole.Button, new() { Name = "Ask to join" }).ClickAsync();
+        await Expect(member.Page.Locator("#agree-change")).ToBeVisibleAsync();
+        await Expect(member.Page.GetByLabel("What brings you here?")).ToHaveValueAsync("I wait a lot.");
         await member.Page.GetByLabel("I have read the charter").CheckAsync();
         await member.Page.GetByRole(AriaRole.Button, new() { Name = "Ask to join" }).ClickAsync();
         await Expect(member.Page.GetByText("Your request has arrived.")).ToBeVisibleAsync();
 
         await admin.GoAsync($"/groups/{slug}/people");
         await Expect(admin.Page.GetByText("I wait a lot.")).ToBeVisibleAsync();
+        await admin.Page.GetByLabel("Good for how many days").FillAsync("400");
+        await admin.Page.GetByLabel("For how many people").FillAsync("7");
+        await admin.Page.Locator("form[action$=invitations]").EvaluateAsync("form => form.submit()");
+        await Expect(admin.Page.Locator("#days-change")).ToBeVisibleAsync();
+        await Expect(admin.Page.GetByLabel("Good for how many days")).ToHaveValueAsync("400");
+        await Expect(admin.Page.GetByLabel("For how many people")).ToHaveValueAsync("7");
+        await admin.Page.GetByLabel("Make somebody a facilitator").FillAsync("Nobody of this name");
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Make a facilitator" }).ClickAsync();
+        await Expect(admin.Page.Locator("#pseudonym-change")).ToBeVisibleAsync();
+        await Expect(admin.Page.GetByLabel("Make somebody a facilitator")).ToHaveValueAsync("Nobody of this name");
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = $"Let {DemoAccounts.Members[1]} in" }).ClickAsync();
         await Expect(admin.Page.GetByText("Nobody is waiting for an answer.")).ToBeVisibleAsync();
         await member.GoAsync("/groups/" + slug);

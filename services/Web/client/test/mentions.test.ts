@@ -33,8 +33,8 @@ test("A long name is not also the short one that it begins with", () => {
 
 test("Only a whole name names somebody", () => {
   const ann = [{ id: "1", name: "Ann" }, { id: "2", name: "O. T" }];
-  for (const text of ["@ann, hello", "@Ann's words", "(@ANN)", "as @Ann."]) assert.deepEqual(named(text, ann), ["1"], text);
-  for (const text of ["@Anna", "@Annéa", "@Ann-Marie", "me@ann", "@Ox T"]) assert.deepEqual(named(text, ann), [], text);
+  for (const text of ["@ann, hello", "@Ann's words", "(@ANN)", "as @Ann."]) assert.deepEqual(named(text, ann), ["1"]);
+  for (const text of ["@Anna", "@Annéa", "@Ann-Marie", "me@ann", "@Ox T"]) assert.deepEqual(named(text, ann), []);
   assert.deepEqual(named("hi @o. t!", ann), ["2"]);
 });
 

@@ -75,4 +75,6 @@ export interface ContextMessage {
   body: string | null;
   state: string;
   isSubject: boolean;
+  /** What stood there before its author changed it, the newest first; `until` is null while the group still reads it. Of the message in question only. */
+  earlier: { body: string; until: string | null }[];
 }

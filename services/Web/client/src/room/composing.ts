@@ -1,3 +1,4 @@
+import { composer as words } from "../words/composer.js";
 import { refusal } from "../words/refusals.js";
 import { limit, suggestions, type ComposerActions, type Draft } from "./composer.js";
 import type { RoomConnection } from "./connection.js";
@@ -24,6 +25,9 @@ export class Composing {
   draft: Draft = { text: "", note: null, replyTo: null, editing: null, refusal: null, kept: false };
   readonly guidance: GuidanceWatch;
 
+  /** What was being written when the reader began to change a message; it comes back when they are done with that. */
+  private aside: Omit<Draft, "editing" | "kept"> | null = null;
+
   constructor(private readonly desk: Desk) {
     this.guidance = new GuidanceWatch((text) => desk.room().calls.guide(text), () => desk.changed());
     this.draft.text = readDraft(desk.me, desk.groupId);
@@ -33,7 +37,7 @@ export class Composing {
     write: (text) => { this.draft.refusal = null; this.write(text); },
     note: (note) => { this.set({ note }); if (note === "") void this.desk.focusOn("#draft-note"); },
     cancelReply: () => this.set({ replyTo: null }, true),
-    cancelEdit: () => this.set({ editing: null, refusal: null, text: readDraft(this.desk.me, this.desk.groupId) }, true),
+    cancelEdit: () => this.endEdit(),
     submit: () => void this.submit(),
   };
 
@@ -42,17 +46,33 @@ export class Composing {
   }
 
   edit(id: string, body: string): void {
-    this.set({ editing: id, replyTo: null, note: null, refusal: null, text: body }, true);
+    const { text, note, replyTo, refusal } = this.draft;
+    if (!this.draft.editing) this.aside = { text, note, replyTo, refusal };
+    this.set({ editing: id, replyTo: null, note: null, refusal: null, text: body, kept: false }, true);
+  }
+
+  private endEdit(): void {
+    const before = this.aside ?? { text: readDraft(this.desk.me, this.desk.groupId), note: null, replyTo: null, refusal: null };
+    this.aside = null;
+    this.set({ ...before, editing: null, kept: before.text !== "" }, true);
   }
 
   refuse(answer: Answer): void {
     this.set({ refusal: refusal(answer.code, answer.message, answer.retryAfter) });
   }
 
-  /** What was refused goes back to where it was written, before anything begun since. */
+  /** What was refused goes back to where it was written, before anything begun since; while another message is being changed it waits until that is done. */
   takeBack(post: Waiting, answer: Posted): void {
-    const text = [post.body, this.draft.text].filter(Boolean).join("\n\n");
-    this.set({ note: this.draft.note ?? post.contentNote ?? null, refusal: refusal(answer.code, answer.message, answer.retryAfter) });
+    const to = this.aside ?? this.draft;
+    const text = [post.body, to.text].filter(Boolean).join("\n\n");
+    const why = refusal(answer.code, answer.message, answer.retryAfter);
+    const note = to.note ?? post.contentNote ?? null;
+    if (this.aside) {
+      this.aside = { ...this.aside, text, note, refusal: why };
+      keepDraft(this.desk.me, this.desk.groupId, text);
+      return this.set({ refusal: `${why} ${words.aside}` });
+    }
+    this.set({ note, refusal: why });
     this.write(text);
   }
 
@@ -88,7 +108,7 @@ export class Composing {
     if (code) return this.set({ refusal: refusal(code) }, true);
     if (editing) {
       const answer = await this.desk.room().calls.edit(editing, text);
-      if (answer.code === "ok" || answer.code === "held") this.actions.cancelEdit();
+      if (answer.code === "ok" || answer.code === "held") this.endEdit();
       else this.refuse(answer);
       return;
     }

@@ -16,7 +16,7 @@ import { pinnedView, type MessageActions } from "./message-view.js";
 import { afterPastView, guidanceView, hereView, manyView, pastView, refusedView, statusView, toolsView, type Absence } from "./notices.js";
 import { Past, type Place } from "./past.js";
 import { nextMoment } from "./quiet.js";
-import { rulesView } from "./rules.js";
+import { endView, rulesView } from "./rules.js";
 import { Search } from "./search.js";
 import type { Waiting } from "./store.js";
 import { Window } from "./window.js";
@@ -153,7 +153,8 @@ export class RoomElement extends Island implements RoomListener {
     react: (message, reaction) => void this.done(this.room!.calls.react(message.id, message.mine === reaction ? null : reaction)),
     open: (kind, messageId) => this.dialogs.open(kind, messageId),
     forget: (clientId) => void this.room!.forget(clientId),
-    mayPin: () => this.room!.pinned.mayPin,
+    mayWrite: () => !this.room!.rules?.isArchived,
+    mayPin: () => this.actions.mayWrite() && this.room!.pinned.mayPin,
     pin: (id) => void this.done(this.room!.calls.pin(id)),
     find: (id) => void this.look({ messageId: id }),
     dismiss: (id) => { this.dismissed.add(id); this.requestUpdate(); },
@@ -207,7 +208,7 @@ export class RoomElement extends Island implements RoomListener {
   private status(): unknown {
     const line = this.pausedAt !== null ? words.paused(this.unseen) : this.late || !navigator.onLine ? words.offline : null;
     const dismiss = (): void => { this.back = null; this.requestUpdate(); };
-    return html`${manyView(this.room!.timeline.messages(), this.dataset["me"] ?? "", this.stepAway)}${statusView(line, this.back, dismiss, this.pausedAt === null ? this.unseen : 0, () => void this.toEnd())}`;
+    return html`${this.actions.mayWrite() ? manyView(this.room!.timeline.messages(), this.dataset["me"] ?? "", this.stepAway) : nothing}${statusView(line, this.back, dismiss, this.pausedAt === null ? this.unseen : 0, () => void this.toEnd())}`;
   }
 
   /** What is said about quiet hours and waiting changes with the time alone. */
@@ -233,7 +234,7 @@ export class RoomElement extends Island implements RoomListener {
       ${room.pinned.message ? pinnedView(room.pinned.message, { people: room.people, me: this.dataset["me"] ?? "", actions: this.actions }) : nothing}
       ${past.isOpen ? pastView(past) : room.hasEarlier || this.window.hides(room.timeline.messages()) ? html`<p><button class="text-button" type="button" @click=${() => void this.earlier()}>${words.earlier}</button></p>` : nothing}
       <h2 class="visually-hidden">${words.messages}</h2>
-      <section class="log" role="log" aria-live="polite" aria-label=${words.messages} aria-busy=${loading ? "true" : "false"} tabindex="0">
+      <section class="log" role="log" aria-live=${past.isOpen ? "off" : "polite"} aria-label=${words.messages} aria-busy=${loading ? "true" : "false"} tabindex="0">
         ${loading ? html`<p class="meta">${words.loading}</p>` : this.log()}
       </section>
       ${past.isOpen ? afterPastView(past) : nothing}
@@ -243,7 +244,7 @@ export class RoomElement extends Island implements RoomListener {
         (this.returnTo ?? this.querySelector<HTMLElement>("#draft"))?.focus();
       }, () => this.actions.open("ask", null)) : nothing}
       ${this.dialogs.under(null)}
-      ${room.rules?.isArchived ? nothing : composerView(composing.draft, composing.actions, {
+      ${!this.actions.mayWrite() ? endView(this.status(), composing.draft) : composerView(composing.draft, composing.actions, {
         above: this.status(), names: composing.names(), hints: this.offer ? nothing : guidanceView(composing.guidance.answer), still: !!this.offer || this.dialogs.isAsking || this.search!.isOpen,
       })}`;
   }

@@ -17,6 +17,8 @@ export interface MessageActions {
   open(kind: FormKind, messageId: string | null): void;
   forget(clientId: string): void;
   dismiss(id: string): void;
+  /** Whether the room takes something new; a closed one does not. */
+  mayWrite(): boolean;
   /** Whether the reader may put a message on top of the room, and doing it; null takes it down. */
   mayPin(): boolean;
   pin(id: string | null): void;
@@ -86,7 +88,7 @@ function menu(message: RoomMessage, mine: boolean, actions: MessageActions): Tem
   return html`<details class="respond" @keydown=${(event: KeyboardEvent) => { if (event.key === "Escape") closeMenu(event); }}>
     <summary>${icon("more")} ${words.more}</summary>
     <p>${actions.mayPin() ? item("pin", words.pin, () => actions.pin(message.id)) : nothing}${mine
-      ? [item("pencil", words.edit, () => actions.edit(message.id, message.body)), item("close", words.remove, () => actions.remove(message.id))]
+      ? [actions.mayWrite() ? item("pencil", words.edit, () => actions.edit(message.id, message.body)) : nothing, item("close", words.remove, () => actions.remove(message.id))]
       : [item("flag", words.report, () => actions.open("report", message.id)), item("hand", words.worried, () => actions.open("refer", message.id)),
         item("fold", words.person, () => actions.open("person", message.id))]}</p>
   </details>`;
@@ -113,8 +115,8 @@ export function messageView(
         ${received ? html`<p class="received">${icon("check")} ${received}</p>` : nothing}
         ${got ? html`<p class="received">${icon("heart")} ${got}</p>` : nothing}
         <div class="message-tools">
-          <button class="text-button" type="button" @click=${() => actions.reply(message)}>${icon("reply")} ${words.reply}</button>
-          ${mine ? nothing : respond(message, actions)} ${menu(message, mine, actions)}
+          ${actions.mayWrite() ? html`<button class="text-button" type="button" @click=${() => actions.reply(message)}>${icon("reply")} ${words.reply}</button>
+            ${mine ? nothing : respond(message, actions)}` : nothing} ${menu(message, mine, actions)}
         </div>`}
     ${under}
   </article>`;
@@ -136,7 +138,7 @@ export function heldView(held: HeldMessage, name: string, actions: MessageAction
         : html`<p>${why} ${held.dueBy ? words.heldUntil(clock(held.dueBy)) : ""}</p>`}
       <p class="actions">
         ${removed ? nothing : html`
-          <button class="text-button" type="button" @click=${() => actions.edit(held.messageId, held.body)}>${icon("pencil")} ${words.edit}</button>
+          ${actions.mayWrite() ? html`<button class="text-button" type="button" @click=${() => actions.edit(held.messageId, held.body)}>${icon("pencil")} ${words.edit}</button>` : nothing}
           <button class="text-button" type="button" @click=${() => actions.remove(held.messageId)}>${icon("close")} ${words.remove}</button>`}
         <button class="text-button" type="button" @click=${() => actions.open("ask", held.messageId)}>${icon("hand")} ${words.ask}</button>
         ${removed ? html`<button class="text-button" type="button" @click=${() => actions.dismiss(held.messageId)}>${words.dismiss}</button>` : nothing}

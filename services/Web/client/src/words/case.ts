@@ -1,4 +1,5 @@
 import type { CaseSummary } from "../console/contract.js";
+import { count } from "./counting.js";
 
 export const kase = {
   loading: "Opening the case …",
@@ -8,6 +9,9 @@ export const kase = {
   title: (n: string | number): string => `Case ${n}`,
   context: "What was said",
   contextBroken: "The messages around it could not be loaded.",
+  rewritten: (n: number): string => count(n, { one: "Its author changed it once: what it said before", other: "Its author changed it # times: what it said before" }),
+  until: "stood there until",
+  standsNow: "This is what the group reads until you decide.",
   earlier: "Show ten earlier messages",
   notes: { held: "held, seen by nobody else", removed: "taken out of the room", deleted: "deleted by its author", takenBack: "taken back by its author" } as Record<string, string>,
   whyTitle: "Why it is here.",

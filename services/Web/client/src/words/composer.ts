@@ -23,5 +23,7 @@ export const composer = {
   post: "Post",
   save: "Save the change",
   cancel: "Leave it as it was",
+  aside: "What you wrote is kept, and stands here again when you are done with this change.",
+  unsent: "What you had written",
   keys: "Ctrl + Enter posts",
 };

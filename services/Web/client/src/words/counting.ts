@@ -1,4 +1,4 @@
-export const language = document.documentElement.lang || "en";
+export const language = globalThis.document?.documentElement.lang || "en";
 const rules = new Intl.PluralRules(language);
 
 export function count(n: number, forms: { one: string; other: string }): string {
