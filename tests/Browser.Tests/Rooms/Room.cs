@@ -52,4 +52,27 @@ internal sealed class Room
         await Message(to).GetByRole(AriaRole.Button, new() { Name = reaction }).ClickAsync();
         await Expect(Message(to)).ToContainTextAsync("Sent:");
     }
+
+    /// <summary>Chooses what is shown of the author of a message, by the beginning of the choice.</summary>
+    public async Task SeeOfAsync(string message, string choice)
+    {
+        await Message(message).GetByText("More", new() { Exact = true }).ClickAsync();
+        await Message(message).GetByRole(AriaRole.Button, new() { Name = "What I see of this person" }).ClickAsync();
+        var form = _person.Page.Locator("form[data-form]");
+        await form.GetByLabel(choice).CheckAsync();
+        await form.GetByRole(AriaRole.Button, new() { Name = "Keep it so" }).ClickAsync();
+        await _person.Page.GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true }).ClickAsync();
+    }
+
+    /// <summary>Says what is not to be seen, one theme in each line.</summary>
+    public async Task KeepThemesAsync(string themes)
+    {
+        await _person.Page.GetByRole(AriaRole.Button, new() { Name = "Themes I do not want to see" }).ClickAsync();
+        var form = _person.Page.Locator("form[data-form]");
+        await form.GetByLabel("Words or short phrases").FillAsync(themes);
+        await form.GetByRole(AriaRole.Button, new() { Name = "Keep it so" }).ClickAsync();
+        await _person.Page.GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true }).ClickAsync();
+    }
+
+    public async Task<Guid> GroupIdAsync() => Guid.Parse(await _person.Page.Locator("ps-room").GetAttributeAsync("data-group-id") ?? "");
 }
