@@ -50,6 +50,7 @@ api.MapGroups();
 api.MapCare();
 api.MapMessageContext();
 api.MapBlocks();
+api.MapThemes();
 api.MapMessageSearch();
 app.MapChatHub();
 

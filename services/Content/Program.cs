@@ -1,4 +1,5 @@
 using PeerSupport.Content.Articles;
+using PeerSupport.Content.Cards;
 using PeerSupport.Content.Data;
 using PeerSupport.Content.Figures;
 using PeerSupport.Content.Modules;
@@ -29,5 +30,6 @@ api.MapSearch();
 api.MapFigures();
 api.MapModules();
 api.MapProgress();
+api.MapCards();
 
 await app.RunServiceAsync<ContentDb>(args);

@@ -34,6 +34,8 @@ internal sealed class ChatDb(DbContextOptions<ChatDb> options) : DbContext(optio
 
     public DbSet<Block> Blocks => Set<Block>();
 
+    public DbSet<Themes> Themes => Set<Themes>();
+
     public DbSet<StoredRuleSet> RuleSets => Set<StoredRuleSet>();
 
     public DbSet<StoredModels> Models => Set<StoredModels>();

@@ -49,6 +49,9 @@ public sealed record Joined : Answer
     /// <summary>Whom the member has muted or blocked. Everybody gets the same lines; the member's client folds what these wrote.</summary>
     public BlockedMember[]? Blocks { get; init; }
 
+    /// <summary>What the member does not want to read about. The member's client folds messages with these words; nobody else is told them.</summary>
+    public string[]? Themes { get; init; }
+
     /// <summary>What holds in the room.</summary>
     public RoomRules? Rules { get; init; }
 
@@ -57,6 +60,9 @@ public sealed record Joined : Answer
 
     /// <summary>Whether the member may put one there.</summary>
     public bool MayPin { get; init; }
+
+    /// <summary>When the connection ends together with its token; a client that joins over a new one before that misses nothing.</summary>
+    public DateTimeOffset? EndsAt { get; init; }
 }
 
 /// <summary>A stretch of the log.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
@@ -43,6 +44,8 @@ internal sealed partial class ChatHub(
 
     private string? MyCountry => Principal.FindFirstValue("country");
 
+    private DateTimeOffset? EndsAt => long.TryParse(Principal.FindFirstValue("exp"), CultureInfo.InvariantCulture, out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+
     private CancellationToken Gone => Context.ConnectionAborted;
 
     public async Task<Joined> Join(Guid groupId, long? afterSequence)
@@ -71,9 +74,11 @@ internal sealed partial class ChatHub(
             Held = await history.AttentionAsync(groupId, Me, Gone),
             Here = presence.Of(groupId),
             Blocks = await db.BlocksOfAsync(Me, Gone),
+            Themes = await db.ThemesOfAsync(Me, Gone),
             Rules = RulesOf(standing.Rules),
             Pinned = await history.PinnedAsync(groupId, Gone),
             MayPin = MayPin(standing),
+            EndsAt = EndsAt,
         };
     }
 

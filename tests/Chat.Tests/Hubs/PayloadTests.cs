@@ -28,7 +28,7 @@ public sealed class PayloadTests
         "Guidance: Code, Hints, Message, RetryAfter, Support",
         "HeldMessage: At, Body, ClientId, DueBy, Guideline, MessageId, Reason, State, Why",
         "Hint: Kind, Message",
-        "Joined: Blocks, Code, Entries, Group, HasEarlier, Held, Here, LastSequence, MayPin, Me, Message, More, Pinned, RetryAfter, Rules",
+        "Joined: Blocks, Code, EndsAt, Entries, Group, HasEarlier, Held, Here, LastSequence, MayPin, Me, Message, More, Pinned, RetryAfter, Rules, Themes",
         "NodeMessage: Changed, Dismissed, Entries, GroupId, Held, Present",
         "NodePresence: Members, Node",
         "Posted: At, Code, Held, Message, MessageId, RetryAfter, Sequence, Support",

@@ -667,6 +667,27 @@ namespace PeerSupport.Chat.Data.Migrations
                     b.ToTable("blocks", (string)null);
                 });
 
+            modelBuilder.Entity("PeerSupport.Chat.People.Themes", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.PrimitiveCollection<string[]>("Words")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("words");
+
+                    b.HasKey("MemberId")
+                        .HasName("pk_themes");
+
+                    b.ToTable("themes", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_themes_most", "cardinality(words) between 1 and 50");
+                        });
+                });
+
             modelBuilder.Entity("PeerSupport.Chat.Rules.DryRun", b =>
                 {
                     b.Property<Guid>("Id")

@@ -77,6 +77,7 @@ export function room(service: FakeService): { room: RoomConnection; told: Told }
   const told: Told = { posted: [], arrived: [] };
   const listener: RoomListener = {
     changed: () => undefined,
+    joined: () => undefined,
     arrived: (entries) => { told.arrived.push(...entries.map((one) => one.sequence)); },
     posted: (_, answer) => { told.posted.push(answer); },
     supported: () => undefined,

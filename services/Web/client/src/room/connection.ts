@@ -163,6 +163,7 @@ export class RoomConnection {
     this.rules = joined.rules ?? null;
     this.pinned.joined(joined.pinned ?? null, joined.mayPin ?? false, joined.lastSequence ?? 0);
     this.people.take(joined.blocks ?? []);
+    this.listener.joined(joined);
     if (before === null) this.hasEarlier = joined.hasEarlier ?? false;
     await this.log.takeAll(link, joined, fresh);
     this.to("ready");

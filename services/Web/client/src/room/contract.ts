@@ -67,10 +67,14 @@ export interface Joined extends Answer {
   here?: number;
   /** Whom the reader has muted or blocked. */
   blocks?: BlockedMember[];
+  /** What the reader does not want to read about. */
+  themes?: string[];
   rules?: RoomRules | null;
   /** The first line of the message that stands on top of the room. */
   pinned?: Entry | null;
   mayPin?: boolean;
+  /** When the connection ends with its token. */
+  endsAt?: string | null;
 }
 
 /** What holds in a room. */

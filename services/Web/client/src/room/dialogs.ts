@@ -2,6 +2,7 @@ import { nothing } from "lit";
 import { forms } from "../words/forms.js";
 import { refusal } from "../words/refusals.js";
 import type { RoomConnection } from "./connection.js";
+import type { Themes } from "./themes.js";
 import type { Answer, BlockKind } from "./contract.js";
 import { smallForm, type FormKind, type SmallForm } from "./small-form.js";
 
@@ -12,6 +13,7 @@ export class Dialogs {
 
   constructor(
     private readonly room: () => RoomConnection,
+    private readonly themes: Themes,
     private readonly changed: () => void,
     private readonly focusOn: (selector: string) => Promise<void>,
   ) {}
@@ -24,7 +26,7 @@ export class Dialogs {
   open(kind: FormKind, messageId: string | null): void {
     this.returnTo = document.activeElement as HTMLElement | null;
     const author = messageId ? this.room().timeline.get(messageId)?.authorId : null;
-    this.form = { kind, messageId, chosen: kind === "person" && author ? this.room().people.of(author) ?? "show" : "" };
+    this.form = { kind, messageId, chosen: kind === "person" && author ? this.room().people.of(author) ?? "show" : "", text: kind === "themes" ? this.themes.words.join("\n") : "" };
     void this.focusOn("[data-form] :is(input, textarea)");
   }
 
@@ -61,6 +63,7 @@ export class Dialogs {
     if (kind === "report") return calls.report(id, reason, note);
     if (kind === "refer") return calls.refer(id, note);
     if (kind === "ask") return calls.askModerator(note);
+    if (kind === "themes") return this.themes.keep(note.split("\n").map((line) => line.trim()).filter(Boolean));
     return people.change(timeline.get(id)?.authorId ?? "", reason === "show" ? null : reason as BlockKind);
   }
 }

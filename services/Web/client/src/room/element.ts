@@ -7,7 +7,7 @@ import { composerView } from "./composer.js";
 import { awayView } from "./away.js";
 import { Composing } from "./composing.js";
 import { RoomConnection } from "./connection.js";
-import type { Answer, Entry, Posted, SupportOffer } from "./contract.js";
+import type { Answer, Entry, Joined, Posted, SupportOffer } from "./contract.js";
 import { Dialogs } from "./dialogs.js";
 import { signalRLink } from "./link.js";
 import type { RoomListener } from "./listener.js";
@@ -18,6 +18,8 @@ import { Past, type Place } from "./past.js";
 import { nextMoment } from "./quiet.js";
 import { endView, rulesView } from "./rules.js";
 import { Search } from "./search.js";
+import { Cards } from "./cards.js";
+import { Themes } from "./themes.js";
 import type { Waiting } from "./store.js";
 import { Window } from "./window.js";
 import { supportPanel } from "./support.js";
@@ -29,7 +31,9 @@ export class RoomElement extends Island implements RoomListener {
   private past: Past | null = null;
   private search: Search | null = null;
   private offer: SupportOffer | null = null;
-  private readonly dialogs = new Dialogs(() => this.room!, () => this.requestUpdate(), (selector) => this.focusOn(selector));
+  private readonly themes = new Themes(() => this.requestUpdate());
+  private readonly cards = new Cards(() => this.requestUpdate());
+  private readonly dialogs = new Dialogs(() => this.room!, this.themes, () => this.requestUpdate(), (selector) => this.focusOn(selector));
   private back: Absence | null = null;
   private readonly received = new Map<string, string>();
   private readonly dismissed = new Set<string>();
@@ -52,7 +56,7 @@ export class RoomElement extends Island implements RoomListener {
     });
     this.room = new RoomConnection(groupId, me, () => signalRLink("/hubs/chat"), this, signedIn);
     this.past = new Past(() => this.room!, me, () => this.requestUpdate(), () => void this.toEnd());
-    this.search = new Search(this.dataset["groupSlug"] ?? "", () => this.room!.people, () => this.requestUpdate(), (place) => void this.look(place));
+    this.search = new Search(this.dataset["groupSlug"] ?? "", () => this.room!.people, this.themes, () => this.requestUpdate(), (place) => void this.look(place));
     void this.room.run();
     for (const [what, act] of this.heard) addEventListener(what, act, { passive: true });
     document.addEventListener("visibilitychange", this.seen);
@@ -75,6 +79,10 @@ export class RoomElement extends Island implements RoomListener {
       this.opened = true;
     }
     this.requestUpdate();
+  }
+
+  joined(answer: Joined): void {
+    this.themes.take(answer.themes ?? []);
   }
 
   arrived(entries: Entry[]): void {
@@ -109,7 +117,9 @@ export class RoomElement extends Island implements RoomListener {
 
   /** Somebody may have been muted in another window meanwhile. Nobody is told that the reader is back. */
   private readonly seen = (): void => {
-    if (!document.hidden && this.room?.state === "ready") void this.room.people.refresh();
+    if (document.hidden || this.room?.state !== "ready") return;
+    void this.room.people.refresh();
+    void this.themes.refresh();
   };
 
   private readonly leave = (): void => this.room?.stop();
@@ -182,7 +192,7 @@ export class RoomElement extends Island implements RoomListener {
     const { me = "", meName = "" } = this.dataset;
     return logView({
       room: this.past!.isOpen ? { timeline: this.past!.timeline, people: this.room!.people, waiting: [], state: "ready", slowUntil: 0 } : this.room!,
-      from: this.past!.isOpen ? 0 : this.window.from, me, meName, pausedAt: this.past!.isOpen ? null : this.pausedAt, dismissed: this.dismissed, received: this.received, actions: this.actions,
+      themes: this.themes, cards: this.cards, from: this.past!.isOpen ? 0 : this.window.from, me, meName, pausedAt: this.past!.isOpen ? null : this.pausedAt, dismissed: this.dismissed, received: this.received, actions: this.actions,
       formUnder: (messageId) => this.dialogs.under(messageId),
     });
   }
@@ -228,10 +238,10 @@ export class RoomElement extends Island implements RoomListener {
       ${loading ? nothing : html`${hereView(room.here)}${rulesView(room.rules, Date.now())}`}
       ${toolsView(this.pausedAt !== null, {
         pause: () => this.toggle(), search: () => { if (this.search!.toggle()) void this.focusOn("#room-search"); },
-        stepAway: this.stepAway, ask: () => this.actions.open("ask", null),
+        themes: () => this.actions.open("themes", null), stepAway: this.stepAway, ask: () => this.actions.open("ask", null),
       })}
       ${this.search!.view()}
-      ${room.pinned.message ? pinnedView(room.pinned.message, { people: room.people, me: this.dataset["me"] ?? "", actions: this.actions }) : nothing}
+      ${room.pinned.message ? pinnedView(room.pinned.message, { people: room.people, themes: this.themes, cards: this.cards, me: this.dataset["me"] ?? "", actions: this.actions }) : nothing}
       ${past.isOpen ? pastView(past) : room.hasEarlier || this.window.hides(room.timeline.messages()) ? html`<p><button class="text-button" type="button" @click=${() => void this.earlier()}>${words.earlier}</button></p>` : nothing}
       <h2 class="visually-hidden">${words.messages}</h2>
       <section class="log" role="log" aria-live=${past.isOpen ? "off" : "polite"} aria-label=${words.messages} aria-busy=${loading ? "true" : "false"} tabindex="0">

@@ -4,10 +4,10 @@ import { room as words } from "../words/room.js";
 import { day } from "../words/times.js";
 import type { RoomConnection } from "./connection.js";
 import { slowWords } from "./rules.js";
-import { heldView, messageView, waitingView, type MessageActions } from "./message-view.js";
+import { heldView, messageView, waitingView, type Look, type MessageActions } from "./message-view.js";
 
 /** What the list of messages is made of. */
-export interface Log {
+export interface Log extends Pick<Look, "themes" | "cards"> {
   room: Pick<RoomConnection, "timeline" | "people" | "waiting" | "state" | "slowUntil">;
   me: string;
   meName: string;
@@ -44,8 +44,8 @@ export function logView(log: Log): unknown {
   ];
 }
 
-function itemsOf({ room: { timeline, people }, from, me, meName, pausedAt, dismissed, received, actions, formUnder }: Log): Item[] {
-  const look = { timeline, people, from, me, actions };
+function itemsOf({ room: { timeline, people }, themes, cards, from, me, meName, pausedAt, dismissed, received, actions, formUnder }: Log): Item[] {
+  const look = { timeline, people, themes, cards, from, me, actions };
   const held = [...timeline.held.values()]
     .filter((one) => (one.state === "held" || one.state === "removed") && !dismissed.has(one.messageId));
   const kept = new Set(held.map((one) => one.messageId));

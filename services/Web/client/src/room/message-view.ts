@@ -1,11 +1,14 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icon, type IconName } from "../icons.js";
+import { cards as cardWords } from "../words/cards.js";
 import { room as words } from "../words/room.js";
 import { clock } from "../words/times.js";
 import type { HeldMessage, Reaction } from "./contract.js";
+import type { Card, Cards } from "./cards.js";
 import type { People } from "./people.js";
 import type { FormKind } from "./small-form.js";
 import type { Waiting } from "./store.js";
+import type { Themes } from "./themes.js";
 import type { RoomMessage, Timeline } from "./timeline.js";
 
 /** What a message may ask of the room around it. */
@@ -30,6 +33,8 @@ export interface MessageActions {
 export interface Look {
   timeline: Timeline;
   people: People;
+  themes: Themes;
+  cards: Cards;
   /** The first number that is drawn; what is before it cannot be pointed to. */
   from: number;
   me: string;
@@ -40,25 +45,41 @@ const reactions: [Reaction, IconName][] = [["with_you", "heart"], ["heard", "hea
 
 const initial = (name: string): string => [...name][0]?.toUpperCase() ?? "";
 
-/** Paragraphs at empty lines, line breaks inside them; the text itself stays text. */
-export function paragraphs(text: string): TemplateResult[] {
+/** Paragraphs at empty lines, line breaks inside them; the text itself stays text, but for links to pages of this site. */
+export function paragraphs(text: string, cards?: Cards): TemplateResult[] {
+  const linked = (line: string): unknown => cards
+    ? cards.parts(line).map((part) => typeof part === "string" ? part : html`<a href=${part.path}>${part.text}</a>`) : line;
   return text.split(/\n\s*\n/).map((part) =>
-    html`<p>${part.split("\n").map((line, index) => index ? html`<br>${line}` : line)}</p>`);
+    html`<p>${part.split("\n").map((line, index) => index ? html`<br>${linked(line)}` : linked(line))}</p>`);
 }
 
-function quote(message: RoomMessage, { timeline, people, from, me, actions }: Look): TemplateResult | typeof nothing {
+/** Whether a message speaks of what the reader does not want to read about. What they wrote themselves is theirs to see. */
+export const isThemed = (message: RoomMessage, { themes, me }: Pick<Look, "themes" | "me">): boolean =>
+  message.authorId !== me && themes.touches(message.body, message.contentNote);
+
+function quote(message: RoomMessage, { timeline, people, themes, from, me, actions }: Look): TemplateResult | typeof nothing {
   if (!message.replyTo) return nothing;
   const to = timeline.get(message.replyTo);
-  if (to && people.of(to.authorId)) return html`<span class="quote">${words.quoteFolded}</span>`;
+  if (to && (people.of(to.authorId) || (!to.gone && isThemed(to, { themes, me })))) return html`<span class="quote">${words.quoteFolded}</span>`;
   if (!to || to.sequence < from) return html`<button class="quote text-button" type="button" @click=${() => actions.find(message.replyTo!)}>${words.quoteFar}</button>`;
   if (to.gone || to.folded || to.contentNote) return html`<span class="quote">${!to.gone ? `${to.author}, ${clock(to.at)}` : words.quoteGone}</span>`;
   const start = to.body.length > 90 ? `${to.body.slice(0, 88).trimEnd()} …` : to.body;
   return html`<a class="quote" href="#m-${to.id}">${to.authorId === me ? words.youFirst : to.author}, ${clock(to.at)}: ${start}</a>`;
 }
 
-function body(message: RoomMessage, who: string, folded: "mute" | "block" | null): unknown {
-  const text = paragraphs(message.body);
-  if (folded) return html`<details class="veil"><summary>${folded === "mute" ? words.muted(who) : words.blocked}</summary>${
+/** What the pages that a message links to are about. */
+function cardsView(cards: readonly Card[]): TemplateResult[] {
+  return cards.map((card) => html`<div class="card-link card-plain">
+    <h3><a href=${card.path}>${card.title}</a></h3>
+    <p class="small">${card.summary}</p>
+    <p class="meta small">${cardWords[card.kind](card.minutes)}</p></div>`);
+}
+
+function body(message: RoomMessage, who: string, folded: "mute" | "block" | null, look: Pick<Look, "themes" | "cards" | "me">): unknown {
+  const cards = look.cards.of(message.body).filter((card) => message.authorId === look.me || !look.themes.touches(card.title, card.summary));
+  const text = html`${paragraphs(message.body, look.cards)}${cardsView(cards)}`;
+  const reason = folded === "mute" ? words.muted(who) : folded ? words.blocked : isThemed(message, look) ? words.themed : null;
+  if (reason) return html`<details class="veil"><summary>${reason}</summary>${
     message.contentNote ? html`<p class="meta">${words.note(who, message.contentNote)}</p>` : nothing}${text}</details>`;
   if (!message.contentNote && !message.folded) return text;
   const note = message.contentNote ? words.note(who, message.contentNote) : words.folded(who);
@@ -111,7 +132,7 @@ export function messageView(
       <time datetime=${message.at}>${clock(message.at)}</time> ${message.edited && !message.gone ? html`<span>${words.edited}</span>` : nothing}</p>
     ${message.gone
       ? html`<p class="meta">${message.gone === "removed" ? words.gone : mine ? words.youTookBack : words.tookBack(author)}</p>`
-      : html`<div>${folded ? nothing : quote(message, look)}${body(message, mine ? words.youFirst : author, folded)}</div>
+      : html`<div>${folded ? nothing : quote(message, look)}${body(message, mine ? words.youFirst : author, folded, look)}</div>
         ${received ? html`<p class="received">${icon("check")} ${received}</p>` : nothing}
         ${got ? html`<p class="received">${icon("heart")} ${got}</p>` : nothing}
         <div class="message-tools">
@@ -149,12 +170,13 @@ export function heldView(held: HeldMessage, name: string, actions: MessageAction
 }
 
 /** What those who hold the group put on top of the room. It folds, and stays folded or open as the reader left it. */
-export function pinnedView(message: RoomMessage, { people, me, actions }: Omit<Look, "timeline" | "from">): TemplateResult {
+export function pinnedView(message: RoomMessage, look: Omit<Look, "timeline" | "from">): TemplateResult {
+  const { people, me, actions } = look;
   const folded = people.of(message.authorId);
   const who = folded === "block" ? words.somebody : message.author;
   return html`<details class="panel room-pin" open><summary>${icon("pin")} ${words.pinned}</summary>
     <p class="who-when"><b>${who}</b> <time datetime=${message.at}>${clock(message.at)}</time></p>
-    <div>${body(message, message.authorId === me ? words.youFirst : who, folded)}</div>
+    <div>${body(message, message.authorId === me ? words.youFirst : who, folded, look)}</div>
     <p class="actions"><button class="text-button" type="button" @click=${() => actions.find(message.id)}>${icon("arrow")} ${words.pinnedShow}</button>
       ${actions.mayPin() ? html`<button class="text-button" type="button" @click=${() => actions.pin(null)}>${icon("close")} ${words.unpin}</button>` : nothing}</p>
   </details>`;

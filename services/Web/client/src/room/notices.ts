@@ -28,10 +28,11 @@ export function hereView(here: number): TemplateResult {
 }
 
 /** What can be done with the room as a whole. */
-export function toolsView(isPaused: boolean, act: { pause(): void; search(): void; stepAway(): void; ask(): void }): TemplateResult {
+export function toolsView(isPaused: boolean, act: { pause(): void; search(): void; themes(): void; stepAway(): void; ask(): void }): TemplateResult {
   return html`<p class="actions">
     <button class="text-button" type="button" @click=${act.pause}>${icon("pause")} ${isPaused ? words.resume : words.pause}</button>
     <button class="text-button" type="button" @click=${act.search}>${icon("search")} ${search.open}</button>
+    <button class="text-button" type="button" @click=${act.themes}>${icon("fold")} ${words.themes}</button>
     <button class="text-button" type="button" id="step-away" @click=${act.stepAway}>${icon("wind")} ${away.open}</button>
     <button class="text-button" type="button" @click=${act.ask}>${icon("hand")} ${words.ask}</button>
   </p>`;

@@ -7,6 +7,7 @@ import { clock, day } from "../words/times.js";
 import type { FoundMessage } from "./contract.js";
 import type { Place } from "./past.js";
 import type { People } from "./people.js";
+import type { Themes } from "./themes.js";
 
 interface Page { items: FoundMessage[]; next: string | null }
 
@@ -22,6 +23,7 @@ export class Search {
   constructor(
     private readonly slug: string,
     private readonly people: () => People,
+    private readonly themes: Themes,
     private readonly changed: () => void,
     private readonly go: (place: Place) => void,
   ) {}
@@ -56,7 +58,7 @@ export class Search {
   private row(one: FoundMessage): TemplateResult {
     const folded = this.people().of(one.authorId);
     const who = folded === "block" ? words.blocked : one.author;
-    const text = folded ? words.folded : one.contentNote ? words.note(one.contentNote) : one.snippet === null || one.snippet === undefined ? words.heavy : null;
+    const text = folded || this.themes.touches(one.snippet, one.contentNote) ? words.folded : one.contentNote ? words.note(one.contentNote) : one.snippet === null || one.snippet === undefined ? words.heavy : null;
     return html`<li><p class="meta">${who}, <time datetime=${one.at}>${day(one.at)}, ${clock(one.at)}</time></p>
       <p>${text ?? marked(one)}</p>
       <p class="actions"><button class="text-button" type="button" @click=${() => this.go({ sequence: one.sequence })}>${icon("arrow")} ${words.show}

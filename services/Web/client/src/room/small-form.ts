@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { forms } from "../words/forms.js";
 
-export type FormKind = "report" | "refer" | "ask" | "person";
+export type FormKind = "report" | "refer" | "ask" | "person" | "themes";
 
 /** A form that is open in the room, and what came of it. */
 export interface SmallForm {
@@ -10,11 +10,13 @@ export interface SmallForm {
   messageId: string | null;
   /** What is chosen among several. */
   chosen?: string;
+  /** What stands in the field from the beginning. */
+  text?: string;
   error?: string;
   thanks?: string;
 }
 
-/** Reporting, worrying, asking and choosing what to see of somebody are four short forms of one shape. */
+/** Reporting, worrying, asking, and choosing what to see of somebody and what to read about are short forms of one shape. */
 export function smallForm(form: SmallForm, submit: (reason: string, note: string) => void, close: () => void): TemplateResult {
   const words = forms[form.kind];
   if (form.thanks) {
@@ -36,7 +38,7 @@ export function smallForm(form: SmallForm, submit: (reason: string, note: string
       ${Object.entries(words.reasons).map(([value, text]) => html`<label class="choice">
         <input type="radio" name="reason" value=${value} ?checked=${value === form.chosen}> <span>${text}</span></label>`)}</fieldset>` : nothing}
     ${note ? html`<div class="field"><label for="small-form-note">${note}</label>
-      <textarea id="small-form-note" name="note" maxlength=${form.kind === "ask" ? 4000 : 1000}></textarea></div>` : nothing}
+      <textarea id="small-form-note" name="note" maxlength=${form.kind === "ask" || form.kind === "themes" ? 4000 : 1000} .defaultValue=${form.text ?? ""}></textarea></div>` : nothing}
     <p class="actions"><button class="button button-main" type="submit">${words.send}</button>
       <button class="text-button" type="button" @click=${close}>${forms.cancel}</button></p>
   </form>`;

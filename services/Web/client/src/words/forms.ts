@@ -46,6 +46,13 @@ export const forms = {
       block: "Their messages are folded for you now, without their name. If something they wrote hurt you, the team can look at it too.",
     },
   },
+  themes: {
+    title: "Themes you do not want to see",
+    lead: "Messages with one of these words fold for you, in every room; you can open each one. Only you know your list, and nothing changes for anybody else.",
+    note: "Words or short phrases, one in each line. The beginning of a word is enough: “drink” also folds “drinking”",
+    send: "Keep it so",
+    thanks: "Your list is kept, on all your devices.",
+  },
   cancel: "Not now",
   close: "Close",
   one: "Choose what it is about.",

@@ -43,6 +43,8 @@ export const room = {
   person: "What I see of this person",
   muted: (who: string): string => `You have muted ${who}. Show this message.`,
   blocked: "Somebody whom you have blocked wrote this. Show it.",
+  themes: "Themes I do not want to see",
+  themed: "This has a word in it that you asked not to see. Show it.",
   somebody: "Somebody you blocked",
   quoteFar: "Show the message that this answers",
   quoteFolded: "A message that is folded for you",
