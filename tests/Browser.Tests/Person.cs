@@ -46,6 +46,14 @@ internal sealed class Person : IAsyncDisposable
         return new Person(context, await context.NewPageAsync(), running.Platform.PublicOrigin);
     }
 
+    /// <summary>Another tab of the same browser, on the same page. It ends with the browser.</summary>
+    public async Task<Person> AnotherTabAsync()
+    {
+        var tab = new Person(Context, await Context.NewPageAsync(), _origin);
+        await tab.GoAsync(Page.Url);
+        return tab;
+    }
+
     public async Task GoAsync(string path) => await Page.GotoAsync(path);
 
     /// <summary>Signs in and arrives at <paramref name="path"/>.</summary>

@@ -16,6 +16,7 @@ await build({
   format: "esm",
   target: "es2022",
   platform: "browser",
+  conditions: ["peersupport-source"],
   minify: true,
   sourcemap: false,
   legalComments: "none",

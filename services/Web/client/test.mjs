@@ -9,7 +9,7 @@ const outdir = mkdtempSync(join(tmpdir(), "client-test-"));
 try {
   await build({
     entryPoints: readdirSync("test").filter((file) => file.endsWith(".test.ts")).map((file) => join("test", file)),
-    outdir, outExtension: { ".js": ".mjs" }, bundle: true, format: "esm", platform: "node", target: "node20", logLevel: "warning",
+    outdir, outExtension: { ".js": ".mjs" }, bundle: true, format: "esm", platform: "node", conditions: ["peersupport-source"], target: "node20", logLevel: "warning",
   });
   const files = readdirSync(outdir).map((file) => join(outdir, file));
   process.exitCode = spawnSync(process.execPath, ["--test", ...files], { stdio: "inherit" }).status ?? 1;

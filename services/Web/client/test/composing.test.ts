@@ -1,21 +1,19 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { Timeline, type Answer, type Room, type Waiting } from "peersupport-chat";
 import { Composing } from "../src/room/composing.js";
-import type { Answer } from "../src/room/contract.js";
-import type { RoomConnection } from "../src/room/connection.js";
-import { Timeline } from "../src/room/timeline.js";
-import type { Waiting } from "../src/room/store.js";
+import type { People } from "../src/room/people.js";
 
 const post = (body: string, contentNote: string | null = null): Waiting => ({ groupId: "g", clientId: "c", body, contentNote, at: 0, owner: "fern" });
 const refused: Answer = { code: "archived" };
 
 function composing(edit: Answer = { code: "ok" }): Composing {
   const room = {
-    timeline: new Timeline("fern"), people: { ignored: new Set<string>() },
+    timeline: new Timeline("fern"),
     calls: { edit: async () => edit, guide: async () => ({ code: "ok" }) },
   };
   return new Composing({
-    me: "fern", groupId: "g", room: () => room as unknown as RoomConnection, changed: () => undefined,
+    me: "fern", groupId: "g", room: () => room as unknown as Room, people: { ignored: new Set<string>() } as unknown as People, changed: () => undefined,
     focusOn: async () => undefined, field: () => null, toEnd: async () => undefined,
   });
 }

@@ -1,10 +1,4 @@
-import { RoomConnection } from "../src/room/connection.js";
-import type { Entry, Joined, NewPost, Posted } from "../src/room/contract.js";
-import type { Link } from "../src/room/link.js";
-import type { RoomListener } from "../src/room/listener.js";
-
-// Node has no window events; the waiting for the network only needs them to exist.
-Object.assign(globalThis, { addEventListener: () => undefined, removeEventListener: () => undefined });
+import { ChatClient, type ChatOptions, type Entry, type Joined, type Link, type NewPost, type Posted, type Room } from "peersupport-chat";
 
 export function entry(sequence: number, more: Partial<Entry> = {}): Entry {
   return { sequence, kind: "post", messageId: `m${sequence}`, authorId: "juniper", author: "Juniper", at: "2026-11-24T18:00:00Z", body: `body ${sequence}`, ...more };
@@ -16,6 +10,14 @@ export class FakeService {
   readonly calls: string[] = [];
   loseAnswerOf: string | null = null;
   answer: Posted | null = null;
+  /** What a joining tells besides. */
+  joined: Partial<Joined> = {};
+  isDown = false;
+  /** Happens once, between a joining and its answer. */
+  beforeAnswer: (() => void) | null = null;
+  closed = 0;
+  /** How many connections there have been. */
+  opened = 0;
   private readonly posts = new Map<string, Posted>();
   private current: { handlers: Map<string, (...args: never[]) => void>; close: () => void } | null = null;
 
@@ -23,12 +25,18 @@ export class FakeService {
     const handlers = new Map<string, (...args: never[]) => void>();
     let close = (): void => undefined;
     return {
-      start: async () => { this.current = { handlers, close: () => close() }; },
-      stop: async () => close(),
+      start: async () => {
+        if (this.isDown) throw new Error("down");
+        this.opened++;
+        this.current = { handlers, close: () => close() };
+      },
+      stop: async () => { this.closed++; close(); },
       on: (method, handler) => { handlers.set(method, handler); },
       onClosed: (handler) => { close = handler; },
       invoke: async <T>(method: string, ...args: unknown[]): Promise<T> => {
         this.calls.push(method);
+        this.beforeAnswer?.();
+        this.beforeAnswer = null;
         const answer = this.reply(method, args) as T;
         if (this.loseAnswerOf !== method) return answer;
         this.loseAnswerOf = null;
@@ -57,7 +65,7 @@ export class FakeService {
 
   private reply(method: string, args: unknown[]): unknown {
     const after = (from: number): Entry[] => this.log.filter((one) => one.sequence > from);
-    if (method === "Join") return { code: "ok", entries: after((args[1] as number | null) ?? 0), lastSequence: this.last, hasEarlier: false } satisfies Joined;
+    if (method === "Join") return { code: "ok", entries: after((args[1] as number | null) ?? 0), lastSequence: this.last, hasEarlier: false, ...this.joined } satisfies Joined;
     if (method === "Catchup") return { code: "ok", entries: after(args[1] as number), lastSequence: this.last };
     if (method !== "Post") return { code: "ok" };
     const post = args[0] as NewPost;
@@ -73,17 +81,14 @@ export class FakeService {
 
 export interface Told { posted: Posted[]; arrived: number[] }
 
-export function room(service: FakeService): { room: RoomConnection; told: Told } {
+/** A room of Fern's over a client of her own, which tests may stop. */
+export function room(service: FakeService, more: Partial<ChatOptions> = {}): { chat: ChatClient; room: Room; told: Told } {
   const told: Told = { posted: [], arrived: [] };
-  const listener: RoomListener = {
-    changed: () => undefined,
-    joined: () => undefined,
-    arrived: (entries) => { told.arrived.push(...entries.map((one) => one.sequence)); },
-    posted: (_, answer) => { told.posted.push(answer); },
-    supported: () => undefined,
-    returned: () => undefined,
-  };
-  return { room: new RoomConnection("g", "fern", service.open, listener, async () => true), told };
+  const chat = new ChatClient({ me: "fern", share: false, open: service.open, ...more });
+  const joined = chat.room("g");
+  joined.on("arrived", (entries) => { told.arrived.push(...entries.map((one) => one.sequence)); });
+  joined.on("posted", ({ answer }) => { told.posted.push(answer); });
+  return { chat, room: joined, told };
 }
 
 export async function until(condition: () => boolean): Promise<void> {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { Guidance } from "../src/room/contract.js";
+import type { Guidance } from "peersupport-chat";
 import { GuidanceWatch } from "../src/room/guidance.js";
 
 const hint = (message: string): Guidance => ({ code: "ok", hints: [{ kind: "personal", message }] });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { manyInARow } from "../src/room/many.js";
-import { Timeline } from "../src/room/timeline.js";
+import { Timeline } from "peersupport-chat";
 import { entry } from "./fake-room.js";
 
 function talk(...authors: string[]): ReturnType<Timeline["messages"]> {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { begun, completed, fitting, named, writers } from "../src/room/mentions.js";
-import { Timeline } from "../src/room/timeline.js";
+import { Timeline } from "peersupport-chat";
 import { entry } from "./fake-room.js";
 
 const known = [{ id: "1", name: "Fern" }, { id: "2", name: "Fern Tree" }, { id: "3", name: "Otto" }];

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { Stretch } from "../src/room/contract.js";
-import type { RoomConnection } from "../src/room/connection.js";
+import type { Room, Stretch } from "peersupport-chat";
 import { Past } from "../src/room/past.js";
+import type { People } from "../src/room/people.js";
 import { entry } from "./fake-room.js";
 
 /** A log of so many posts, of which a look at the past sees some. */
@@ -15,7 +15,7 @@ function past(length: number): Past {
     earlier: async (before: number) => stretch(Math.max(1, before - 10), before - 1),
     after: async (last: number) => stretch(last + 1, Math.min(length, last + 10)),
   };
-  return new Past(() => ({ calls, people: { ignored: new Set() } }) as unknown as RoomConnection, "fern", () => undefined, () => undefined);
+  return new Past(() => ({ calls }) as unknown as Room, { ignored: new Set() } as unknown as People, "fern", () => undefined, () => undefined);
 }
 
 test("A look at the past opens where it was asked for and goes both ways to the ends", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Pinned } from "../src/room/pinned.js";
+import { Pinned } from "peersupport-chat";
 import { entry } from "./fake-room.js";
 
 function pinned(): Pinned {

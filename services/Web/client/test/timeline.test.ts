@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { marked } from "../src/console/marks.js";
-import { backoff } from "../src/room/backoff.js";
-import { Timeline } from "../src/room/timeline.js";
+import { backoff, Timeline } from "peersupport-chat";
 import { entry } from "./fake-room.js";
 
 test("Entries make the same message in whatever order they come", () => {

@@ -1,12 +1,11 @@
-import { backoff, pause } from "../room/backoff.js";
-import { signalRLink } from "../room/link.js";
+import { backoff, hubLink, pause } from "peersupport-chat";
 
 /** Listens to the moderators' hub until stopped. Each opening asks for a fresh list, because nothing is replayed here. */
 export async function listen(stop: AbortSignal, opened: () => void, changed: () => void, away: () => void): Promise<void> {
   for (let attempt = 0; !stop.aborted; attempt++) {
-    const link = signalRLink("/hubs/moderation");
+    const link = hubLink("/hubs/moderation");
     const end = (): void => void link.stop().catch(() => undefined);
-    const closed = new Promise<void>((resolve) => link.onClosed(resolve));
+    const closed = new Promise<void>((resolve) => link.onClosed(() => resolve()));
     stop.addEventListener("abort", end, { once: true });
     link.on("CaseChanged", changed);
     try {

@@ -1,18 +1,17 @@
+import { type Answer, keepDraft, type Posted, readDraft, type Room, type RoomMessage, type Waiting } from "peersupport-chat";
 import { composer as words } from "../words/composer.js";
 import { refusal } from "../words/refusals.js";
 import { limit, suggestions, type ComposerActions, type Draft } from "./composer.js";
-import type { RoomConnection } from "./connection.js";
-import type { Answer, Posted } from "./contract.js";
 import { GuidanceWatch } from "./guidance.js";
+import type { People } from "./people.js";
 import { begun, completed, fitting, named, writers, type Writer } from "./mentions.js";
-import { keepDraft, readDraft, type Waiting } from "./store.js";
-import type { RoomMessage } from "./timeline.js";
 
 /** What writing needs of the room around it. */
 export interface Desk {
   readonly me: string;
   readonly groupId: string;
-  room(): RoomConnection;
+  readonly people: People;
+  room(): Room;
   changed(): void;
   focusOn(selector: string): Promise<void>;
   /** The field itself, when it is there. */
@@ -92,8 +91,7 @@ export class Composing {
   }
 
   private writers(): Writer[] {
-    const { timeline, people } = this.desk.room();
-    return writers(timeline.messages(), this.desk.me, people.ignored);
+    return writers(this.desk.room().timeline.messages(), this.desk.me, this.desk.people.ignored);
   }
 
   private write(text: string): void {

@@ -1,9 +1,9 @@
 import { nothing } from "lit";
+import type { Answer, BlockKind, Room } from "peersupport-chat";
 import { forms } from "../words/forms.js";
 import { refusal } from "../words/refusals.js";
-import type { RoomConnection } from "./connection.js";
+import type { People } from "./people.js";
 import type { Themes } from "./themes.js";
-import type { Answer, BlockKind } from "./contract.js";
 import { smallForm, type FormKind, type SmallForm } from "./small-form.js";
 
 /** The one small form that may be open in the room, and where the reader was before it. */
@@ -12,7 +12,8 @@ export class Dialogs {
   private returnTo: HTMLElement | null = null;
 
   constructor(
-    private readonly room: () => RoomConnection,
+    private readonly room: () => Room,
+    private readonly people: People,
     private readonly themes: Themes,
     private readonly changed: () => void,
     private readonly focusOn: (selector: string) => Promise<void>,
@@ -26,7 +27,7 @@ export class Dialogs {
   open(kind: FormKind, messageId: string | null): void {
     this.returnTo = document.activeElement as HTMLElement | null;
     const author = messageId ? this.room().timeline.get(messageId)?.authorId : null;
-    this.form = { kind, messageId, chosen: kind === "person" && author ? this.room().people.of(author) ?? "show" : "", text: kind === "themes" ? this.themes.words.join("\n") : "" };
+    this.form = { kind, messageId, chosen: kind === "person" && author ? this.people.of(author) ?? "show" : "", text: kind === "themes" ? this.themes.words.join("\n") : "" };
     void this.focusOn("[data-form] :is(input, textarea)");
   }
 
@@ -58,12 +59,12 @@ export class Dialogs {
   }
 
   private ask({ kind, messageId }: SmallForm, reason: string, note: string): Promise<Answer> {
-    const { calls, people, timeline } = this.room();
+    const { calls, timeline } = this.room();
     const id = messageId ?? "";
     if (kind === "report") return calls.report(id, reason, note);
     if (kind === "refer") return calls.refer(id, note);
     if (kind === "ask") return calls.askModerator(note);
     if (kind === "themes") return this.themes.keep(note.split("\n").map((line) => line.trim()).filter(Boolean));
-    return people.change(timeline.get(id)?.authorId ?? "", reason === "show" ? null : reason as BlockKind);
+    return this.people.change(timeline.get(id)?.authorId ?? "", reason === "show" ? null : reason as BlockKind);
   }
 }

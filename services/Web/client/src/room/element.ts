@@ -1,39 +1,39 @@
 import { html, nothing } from "lit";
+import { ChatClient, type Answer, type Entry, type Joined, type Place, type Posted, type Room, type SupportOffer, type Waiting } from "peersupport-chat";
 import { Island } from "../base.js";
 import { signedIn } from "../http.js";
 import { search as searchWords } from "../words/search.js";
 import { room as words } from "../words/room.js";
+import { absence, byOthers, type Absence, type Reader } from "./absence.js";
 import { composerView } from "./composer.js";
 import { awayView } from "./away.js";
 import { Composing } from "./composing.js";
-import { RoomConnection } from "./connection.js";
-import type { Answer, Entry, Joined, Posted, SupportOffer } from "./contract.js";
 import { Dialogs } from "./dialogs.js";
-import { signalRLink } from "./link.js";
-import type { RoomListener } from "./listener.js";
 import { logView } from "./log-view.js";
 import { pinnedView, type MessageActions } from "./message-view.js";
-import { afterPastView, guidanceView, hereView, manyView, pastView, refusedView, statusView, toolsView, type Absence } from "./notices.js";
-import { Past, type Place } from "./past.js";
+import { afterPastView, guidanceView, hereView, manyView, pastView, refusedView, statusView, toolsView } from "./notices.js";
+import { Past } from "./past.js";
+import { People } from "./people.js";
 import { nextMoment } from "./quiet.js";
 import { endView, rulesView } from "./rules.js";
 import { Search } from "./search.js";
 import { Cards } from "./cards.js";
 import { Themes } from "./themes.js";
-import type { Waiting } from "./store.js";
 import { Window } from "./window.js";
 import { supportPanel } from "./support.js";
 
-/** The live room of a group. Holds what is shown; what is true is the connection's. */
-export class RoomElement extends Island implements RoomListener {
-  private room: RoomConnection | null = null;
+/** The live room of a group. Holds what is shown; what is true is the room's of the package. */
+export class RoomElement extends Island {
+  private chat: ChatClient | null = null;
+  private room: Room | null = null;
   private composing: Composing | null = null;
   private past: Past | null = null;
   private search: Search | null = null;
   private offer: SupportOffer | null = null;
+  private readonly people = new People((ignored) => { this.room?.timeline.ignore(ignored); this.requestUpdate(); });
   private readonly themes = new Themes(() => this.requestUpdate());
   private readonly cards = new Cards(() => this.requestUpdate());
-  private readonly dialogs = new Dialogs(() => this.room!, this.themes, () => this.requestUpdate(), (selector) => this.focusOn(selector));
+  private readonly dialogs = new Dialogs(() => this.room!, this.people, this.themes, () => this.requestUpdate(), (selector) => this.focusOn(selector));
   private back: Absence | null = null;
   private readonly received = new Map<string, string>();
   private readonly dismissed = new Set<string>();
@@ -50,14 +50,21 @@ export class RoomElement extends Island implements RoomListener {
     super.connectedCallback();
     const { groupId = "", me = "" } = this.dataset;
     this.composing = new Composing({
-      me, groupId,
+      me, groupId, people: this.people,
       room: () => this.room!, changed: () => this.requestUpdate(), focusOn: (selector) => this.focusOn(selector), toEnd: () => this.toEnd(),
       field: () => this.querySelector<HTMLTextAreaElement>("#draft"),
     });
-    this.room = new RoomConnection(groupId, me, () => signalRLink("/hubs/chat"), this, signedIn);
-    this.past = new Past(() => this.room!, me, () => this.requestUpdate(), () => void this.toEnd());
-    this.search = new Search(this.dataset["groupSlug"] ?? "", () => this.room!.people, this.themes, () => this.requestUpdate(), (place) => void this.look(place));
-    void this.room.run();
+    this.past = new Past(() => this.room!, this.people, me, () => this.requestUpdate(), () => void this.toEnd());
+    this.search = new Search(this.dataset["groupSlug"] ?? "", this.people, this.themes, () => this.requestUpdate(), (place) => void this.look(place));
+    this.chat = new ChatClient({ me, admitted: signedIn });
+    this.room = this.chat.room(groupId);
+    this.room.on("changed", () => this.changed());
+    this.room.on("joined", (answer) => this.joined(answer));
+    this.room.on("opened", () => { this.opened = true; void this.arrive(); });
+    this.room.on("arrived", (entries) => this.arrived(entries));
+    this.room.on("back", ({ milliseconds, entries }) => { this.back = absence(milliseconds, entries, this.reader) ?? this.back; this.requestUpdate(); });
+    this.room.on("posted", ({ post, answer }) => this.posted(post, answer));
+    this.room.on("supported", (offer) => this.supported(offer));
     for (const [what, act] of this.heard) addEventListener(what, act, { passive: true });
     document.addEventListener("visibilitychange", this.seen);
   }
@@ -69,31 +76,30 @@ export class RoomElement extends Island implements RoomListener {
     document.removeEventListener("visibilitychange", this.seen);
   }
 
-  changed(): void {
+  private changed(): void {
     if (!this.opened) this.window.follow(this.room?.timeline.messages() ?? []);
     // A connection that is renewed within two seconds is not worth a line that flickers.
     if (this.room?.state === "away" && !this.late) setTimeout(() => { this.late = this.room?.state === "away"; this.requestUpdate(); }, 2000);
     if (this.room?.state === "ready") {
       this.late = false;
-      if (!this.opened) void this.arrive();
-      this.opened = true;
     }
     this.requestUpdate();
   }
 
-  joined(answer: Joined): void {
+  private joined(answer: Joined): void {
+    this.people.take(answer.blocks ?? []);
     this.themes.take(answer.themes ?? []);
   }
 
-  arrived(entries: Entry[]): void {
-    const fresh = entries.filter((entry) => (entry.kind === "post" || entry.kind === "release") && entry.authorId !== this.dataset["me"] && !this.room!.people.of(entry.authorId));
+  private arrived(entries: Entry[]): void {
+    const fresh = byOthers(entries, this.reader);
     this.past?.arrived(entries);
     if (this.pausedAt !== null || this.isAway || this.past?.isOpen || !this.atEnd()) this.unseen += fresh.length;
     else if (entries.some((entry) => entry.kind === "post")) void this.toEnd();
     this.requestUpdate();
   }
 
-  posted(post: Waiting, answer: Posted): void {
+  private posted(post: Waiting, answer: Posted): void {
     if (answer.code === "ok") {
       this.received.clear();
       this.received.set(post.clientId, post.contentNote ? words.postedFolded : answer.message || words.posted);
@@ -101,28 +107,27 @@ export class RoomElement extends Island implements RoomListener {
     this.requestUpdate();
   }
 
-  supported(offer: SupportOffer): void {
+  private supported(offer: SupportOffer): void {
     this.offer = offer;
     this.isAway = false;
     this.returnTo = document.activeElement as HTMLElement | null;
     void this.focusOn(".support").then(() => this.querySelector(".support")?.scrollIntoView({ block: "start" }));
   }
 
-  returned(minutes: number, messages: number, answers: number): void {
-    this.back = { minutes, messages, answers };
-    this.requestUpdate();
+  private get reader(): Reader {
+    return { me: this.dataset["me"] ?? "", people: this.people, timeline: this.room!.timeline };
   }
 
-  private readonly offline = (): void => { this.room?.cut(); this.requestUpdate(); };
+  private readonly offline = (): void => { this.chat?.cut(); this.requestUpdate(); };
 
   /** Somebody may have been muted in another window meanwhile. Nobody is told that the reader is back. */
   private readonly seen = (): void => {
     if (document.hidden || this.room?.state !== "ready") return;
-    void this.room.people.refresh();
+    void this.people.refresh();
     void this.themes.refresh();
   };
 
-  private readonly leave = (): void => this.room?.stop();
+  private readonly leave = (): void => this.chat?.stop();
 
   private readonly scrolled = (): void => {
     if (this.unseen && this.pausedAt === null && !this.past?.isOpen && this.atEnd()) {
@@ -191,8 +196,8 @@ export class RoomElement extends Island implements RoomListener {
   private log(): unknown {
     const { me = "", meName = "" } = this.dataset;
     return logView({
-      room: this.past!.isOpen ? { timeline: this.past!.timeline, people: this.room!.people, waiting: [], state: "ready", slowUntil: 0 } : this.room!,
-      themes: this.themes, cards: this.cards, from: this.past!.isOpen ? 0 : this.window.from, me, meName, pausedAt: this.past!.isOpen ? null : this.pausedAt, dismissed: this.dismissed, received: this.received, actions: this.actions,
+      room: this.past!.isOpen ? { timeline: this.past!.timeline, waiting: [], state: "ready", slowUntil: 0 } : this.room!,
+      people: this.people, themes: this.themes, cards: this.cards, from: this.past!.isOpen ? 0 : this.window.from, me, meName, pausedAt: this.past!.isOpen ? null : this.pausedAt, dismissed: this.dismissed, received: this.received, actions: this.actions,
       formUnder: (messageId) => this.dialogs.under(messageId),
     });
   }
@@ -241,7 +246,7 @@ export class RoomElement extends Island implements RoomListener {
         themes: () => this.actions.open("themes", null), stepAway: this.stepAway, ask: () => this.actions.open("ask", null),
       })}
       ${this.search!.view()}
-      ${room.pinned.message ? pinnedView(room.pinned.message, { people: room.people, themes: this.themes, cards: this.cards, me: this.dataset["me"] ?? "", actions: this.actions }) : nothing}
+      ${room.pinned.message ? pinnedView(room.pinned.message, { people: this.people, themes: this.themes, cards: this.cards, me: this.dataset["me"] ?? "", actions: this.actions }) : nothing}
       ${past.isOpen ? pastView(past) : room.hasEarlier || this.window.hides(room.timeline.messages()) ? html`<p><button class="text-button" type="button" @click=${() => void this.earlier()}>${words.earlier}</button></p>` : nothing}
       <h2 class="visually-hidden">${words.messages}</h2>
       <section class="log" role="log" aria-live=${past.isOpen ? "off" : "polite"} aria-label=${words.messages} aria-busy=${loading ? "true" : "false"} tabindex="0">

@@ -1,4 +1,4 @@
-import type { Guidance } from "./contract.js";
+import type { Guidance } from "peersupport-chat";
 
 /** How long writing has to rest, in milliseconds, before the service is asked: long enough that nobody is spoken to in the middle of a word. */
 const rest = 900;

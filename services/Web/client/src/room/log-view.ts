@@ -1,14 +1,14 @@
 import { html, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import type { Room } from "peersupport-chat";
 import { room as words } from "../words/room.js";
 import { day } from "../words/times.js";
-import type { RoomConnection } from "./connection.js";
 import { slowWords } from "./rules.js";
 import { heldView, messageView, waitingView, type Look, type MessageActions } from "./message-view.js";
 
 /** What the list of messages is made of. */
-export interface Log extends Pick<Look, "themes" | "cards"> {
-  room: Pick<RoomConnection, "timeline" | "people" | "waiting" | "state" | "slowUntil">;
+export interface Log extends Pick<Look, "people" | "themes" | "cards"> {
+  room: Pick<Room, "timeline" | "waiting" | "state" | "slowUntil">;
   me: string;
   meName: string;
   /** The first number that is drawn. */
@@ -44,7 +44,7 @@ export function logView(log: Log): unknown {
   ];
 }
 
-function itemsOf({ room: { timeline, people }, themes, cards, from, me, meName, pausedAt, dismissed, received, actions, formUnder }: Log): Item[] {
+function itemsOf({ room: { timeline }, people, themes, cards, from, me, meName, pausedAt, dismissed, received, actions, formUnder }: Log): Item[] {
   const look = { timeline, people, themes, cards, from, me, actions };
   const held = [...timeline.held.values()]
     .filter((one) => (one.state === "held" || one.state === "removed") && !dismissed.has(one.messageId));

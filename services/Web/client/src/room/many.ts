@@ -1,4 +1,4 @@
-import type { RoomMessage } from "./timeline.js";
+import type { RoomMessage } from "peersupport-chat";
 
 const enough = 4;
 const apart = 3 * 60_000;

@@ -1,4 +1,4 @@
-import type { RoomMessage } from "./timeline.js";
+import type { RoomMessage } from "peersupport-chat";
 
 /** Somebody who has written in what is loaded; there is no list of a group's members. */
 export interface Writer { id: string; name: string }

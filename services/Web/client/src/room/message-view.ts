@@ -1,15 +1,13 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { HeldMessage, Reaction, RoomMessage, Timeline, Waiting } from "peersupport-chat";
 import { icon, type IconName } from "../icons.js";
 import { cards as cardWords } from "../words/cards.js";
 import { room as words } from "../words/room.js";
 import { clock } from "../words/times.js";
-import type { HeldMessage, Reaction } from "./contract.js";
 import type { Card, Cards } from "./cards.js";
 import type { People } from "./people.js";
 import type { FormKind } from "./small-form.js";
-import type { Waiting } from "./store.js";
 import type { Themes } from "./themes.js";
-import type { RoomMessage, Timeline } from "./timeline.js";
 
 /** What a message may ask of the room around it. */
 export interface MessageActions {

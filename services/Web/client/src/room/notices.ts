@@ -1,18 +1,15 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { Answer, Guidance, RoomMessage } from "peersupport-chat";
 import { icon } from "../icons.js";
 import { away } from "../words/away.js";
 import { composer } from "../words/composer.js";
 import { refusal } from "../words/refusals.js";
 import { room as words } from "../words/room.js";
 import { search } from "../words/search.js";
-import type { Answer, Guidance } from "./contract.js";
+import type { Absence } from "./absence.js";
 import { manyInARow } from "./many.js";
 import type { Past } from "./past.js";
 import { tel } from "./support.js";
-import type { RoomMessage } from "./timeline.js";
-
-/** How long the reader was away and what came in meanwhile. */
-export interface Absence { minutes: number; messages: number; answers: number }
 
 /** In the room's place, when it may not be opened. */
 export function refusedView(answer: Answer | null, groupSlug: string): TemplateResult {

@@ -1,13 +1,5 @@
-import type { Answer, Entry, Stretch } from "./contract.js";
-import type { RoomConnection } from "./connection.js";
-import { Timeline } from "./timeline.js";
-
-/** Where to look: one of the three. */
-export interface Place {
-  sequence?: number;
-  messageId?: string;
-  at?: string;
-}
+import { Timeline, type Answer, type Entry, type Place, type Room, type Stretch } from "peersupport-chat";
+import type { People } from "./people.js";
 
 /** A look at an older part of the log, beside the newest part that the room goes on keeping. */
 export class Past {
@@ -17,15 +9,14 @@ export class Past {
   more = false;
   private end = 0;
 
-  constructor(private readonly room: () => RoomConnection, private readonly me: string, private readonly changed: () => void, private readonly left: () => void) {}
+  constructor(private readonly room: () => Pick<Room, "calls">, private readonly people: People, private readonly me: string, private readonly changed: () => void, private readonly left: () => void) {}
 
   /** Opens the log at a place. The number of the first message from there on comes with the answer, so that it can be shown. */
   async open(place: Place): Promise<Answer & { found?: string | undefined }> {
     const answer = await this.room().calls.around(place);
     if (answer.code !== "ok") return answer;
-    const { people } = this.room();
     this.timeline = new Timeline(this.me);
-    this.timeline.ignore(people.ignored);
+    this.timeline.ignore(this.people.ignored);
     this.end = 0;
     this.isOpen = true;
     this.hasEarlier = answer.hasEarlier ?? false;

@@ -1,5 +1,5 @@
+import type { Answer, BlockedMember, BlockKind } from "peersupport-chat";
 import { call, Refusal } from "../http.js";
-import type { Answer, BlockedMember, BlockKind } from "./contract.js";
 
 const path = "/api/chat/me/blocks";
 

@@ -1,4 +1,4 @@
-import type { RoomRules } from "./contract.js";
+import type { RoomRules } from "peersupport-chat";
 
 const step = 5_000;
 

@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { RoomRules } from "peersupport-chat";
 import { count } from "../words/counting.js";
 import { composer } from "../words/composer.js";
 import { rules as words } from "../words/rules.js";
 import { clock } from "../words/times.js";
 import type { Draft } from "./composer.js";
-import type { RoomRules } from "./contract.js";
 import { paragraphs } from "./message-view.js";
 import { isQuiet, left } from "./quiet.js";
 

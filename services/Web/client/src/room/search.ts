@@ -1,11 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { FoundMessage, Place } from "peersupport-chat";
 import { call, Refusal } from "../http.js";
 import { icon } from "../icons.js";
 import { refusal } from "../words/refusals.js";
 import { search as words } from "../words/search.js";
 import { clock, day } from "../words/times.js";
-import type { FoundMessage } from "./contract.js";
-import type { Place } from "./past.js";
 import type { People } from "./people.js";
 import type { Themes } from "./themes.js";
 
@@ -22,7 +21,7 @@ export class Search {
 
   constructor(
     private readonly slug: string,
-    private readonly people: () => People,
+    private readonly people: People,
     private readonly themes: Themes,
     private readonly changed: () => void,
     private readonly go: (place: Place) => void,
@@ -56,7 +55,7 @@ export class Search {
   }
 
   private row(one: FoundMessage): TemplateResult {
-    const folded = this.people().of(one.authorId);
+    const folded = this.people.of(one.authorId);
     const who = folded === "block" ? words.blocked : one.author;
     const text = folded || this.themes.touches(one.snippet, one.contentNote) ? words.folded : one.contentNote ? words.note(one.contentNote) : one.snippet === null || one.snippet === undefined ? words.heavy : null;
     return html`<li><p class="meta">${who}, <time datetime=${one.at}>${day(one.at)}, ${clock(one.at)}</time></p>

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { SupportOffer } from "peersupport-chat";
 import { icon } from "../icons.js";
 import { support as words } from "../words/support.js";
-import type { SupportOffer } from "./contract.js";
 
 /** The address that calls a number. */
 export const tel = (number: string): string => `tel:${number.replace(/[^\d+]/g, "")}`;

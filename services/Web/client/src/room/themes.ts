@@ -1,5 +1,5 @@
+import type { Answer } from "peersupport-chat";
 import { call, Refusal } from "../http.js";
-import type { Answer } from "./contract.js";
 
 const path = "/api/chat/me/themes";
 

@@ -8,6 +8,7 @@ const refusals: Record<string, string> = {
   not_member: "You are not in this group at the moment, so this could not be posted. Your words are still here.",
   offline: "You are offline, so this has to wait. Nothing is lost.",
   signed_out: "You are signed out, so the room is closed here. What you wrote is kept on this device.",
+  other_member: "Somebody else is signed in in this browser now, so the room is closed here. What you wrote is kept on this device for when you are back.",
   not_yours: "This is done by those who hold the group.",
   themes: "At most 50 lines, each of 2 to 60 characters. What you wrote is still here.",
   not_found: "That message is not here any more.",

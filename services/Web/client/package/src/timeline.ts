@@ -26,7 +26,10 @@ export class Timeline {
   private readonly entries = new Map<string, Map<number, Entry>>();
   private readonly built = new Map<string, RoomMessage>();
   private order: RoomMessage[] | null = null;
+  private readonly clientIds = new Set<string>();
+  /** The reader's own messages that wait for a moderator or were taken out, by their id. */
   readonly held = new Map<string, HeldMessage>();
+  /** The lowest number that is known. */
   first = Infinity;
 
   /** Whose reactions do not reach the reader. */
@@ -34,6 +37,7 @@ export class Timeline {
 
   constructor(private me: string) {}
 
+  /** Whose reactions do not reach the reader from now on. */
   ignore(ids: ReadonlySet<string>): void {
     this.ignored = ids;
     for (const known of this.entries.values()) this.put(known);
@@ -51,15 +55,18 @@ export class Timeline {
     this.put(known);
   }
 
+  /** A message by its id; undefined while its first line is not known. */
   get(id: string): RoomMessage | undefined {
     return this.built.get(id);
   }
 
+  /** Whether a post is known by the id that was made for it on a device. */
   has(clientId: string): boolean {
-    return this.messages().some((message) => message.clientId === clientId)
+    return this.clientIds.has(clientId)
       || [...this.held.values()].some((held) => held.clientId === clientId);
   }
 
+  /** In the order of the log. */
   messages(): readonly RoomMessage[] {
     this.order ??= [...this.built.values()].sort((a, b) => a.sequence - b.sequence);
     return this.order;
@@ -68,6 +75,7 @@ export class Timeline {
   private put(known: Map<number, Entry>): void {
     const message = this.build([...known.values()].sort((a, b) => a.sequence - b.sequence));
     if (message) this.built.set(message.id, message);
+    if (message?.clientId) this.clientIds.add(message.clientId);
     this.order = null;
   }
 

@@ -1,4 +1,4 @@
-// What the room and the chat service say to each other.
+// What the room and the chat service say to each other; docs/hub.md explains it.
 
 export type EntryKind = "post" | "release" | "edit" | "delete" | "removal" | "reaction" | "pin" | "unpin";
 export type Reaction = "with_you" | "heard" | "thank_you";
@@ -136,4 +136,12 @@ export interface NewPost {
   body: string;
   replyTo?: string | null;
   contentNote?: string | null;
+}
+
+/** A place in a group's log: one of the three. */
+export interface Place {
+  sequence?: number;
+  messageId?: string;
+  /** A time. */
+  at?: string;
 }

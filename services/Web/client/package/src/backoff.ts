@@ -1,4 +1,7 @@
-/** How long to wait before the next try. The spread keeps a whole room from coming back in the same instant after a restart. */
+/**
+ * How long to wait before the next try, in milliseconds: within a second at first, then longer each time, at most half a minute. The spread keeps a whole
+ * room from coming back in the same instant after a restart.
+ */
 export function backoff(attempt: number, random: () => number = Math.random): number {
   const longest = Math.min(30_000, 1_000 * 2 ** attempt);
   return attempt === 0 ? 100 + random() * 900 : longest / 2 + (random() * longest) / 2;
@@ -10,12 +13,13 @@ export function pause(ms: number, stop: AbortSignal): Promise<void> {
     const timer = setTimeout(end, ms);
     function end(): void {
       clearTimeout(timer);
-      removeEventListener("online", end);
+      globalThis.removeEventListener?.("online", end);
       stop.removeEventListener("abort", end);
       resolve();
     }
-    addEventListener("online", end);
+    globalThis.addEventListener?.("online", end);
     stop.addEventListener("abort", end);
+    if (stop.aborted) end();
   });
 }
 

@@ -27,11 +27,12 @@ export class LogReader {
 
   /** Applies entries in order; one that is ahead waits until what lies between has been fetched. */
   receive(entries: Entry[]): void {
+    for (const entry of entries) if (entry.sequence > (this.last ?? 0)) this.early.set(entry.sequence, entry);
+    // Until the answer to the joining tells where the log begins for this device.
     if (this.last === null) return;
-    for (const entry of entries) if (entry.sequence > this.last) this.early.set(entry.sequence, entry);
     const applied = this.drain();
     if (applied.length) this.listener.arrived(applied);
-    if (this.early.size) void this.catchUp();
+    this.heal();
   }
 
   /** The service says how far the log has come. */
@@ -39,7 +40,7 @@ export class LogReader {
     if (this.last !== null && last > this.last) void this.catchUp();
   }
 
-  take(entries: Entry[], upTo: number | null): void {
+  private take(entries: Entry[], upTo: number | null): void {
     for (const entry of entries) this.timeline.add(entry);
     this.last = Math.max(this.last ?? 0, upTo ?? 0, ...entries.map((entry) => entry.sequence));
     this.listener.taken(entries);
@@ -49,7 +50,12 @@ export class LogReader {
   async takeAll(link: Link, answer: Stretch, fresh: Entry[]): Promise<void> {
     this.take(fresh, answer.more ? null : answer.lastSequence ?? 0);
     for (let more = answer.more ?? false; more;) more = await this.fetchAfter(link, fresh);
-    this.drain();
+    fresh.push(...this.drain());
+  }
+
+  /** Asks for what is lacking before a line that came too early. */
+  heal(): void {
+    if (this.early.size) void this.catchUp();
   }
 
   catchUp(): Promise<void> {

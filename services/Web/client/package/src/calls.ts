@@ -1,6 +1,5 @@
-import type { Answer, Guidance, Posted, Reaction, Stretch } from "./contract.js";
+import type { Answer, Guidance, Place, Posted, Reaction, Stretch } from "./contract.js";
 import type { Link } from "./link.js";
-import type { Place } from "./past.js";
 
 /** What a reader asks of the room besides posting. Nothing of it waits for a connection: without one the answer is `offline`. */
 export class RoomCalls {
