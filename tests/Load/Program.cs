@@ -1,5 +1,6 @@
 using PeerSupport.Load;
 using PeerSupport.Load.Chat;
+using PeerSupport.Load.Room;
 using PeerSupport.Load.Servers;
 
 try
@@ -14,6 +15,7 @@ try
         ["hall", .. var rest] => await new RampCommand(LoadOptions.Parse(rest), Console.Out, groups: 1, size: 1000, calm: 10, start: 60).RunAsync(),
         ["held", var rate, .. var rest] when int.TryParse(rate, out var posts) => await new HeldCommand(LoadOptions.Parse(rest), Console.Out, groups: 50, size: 20, posts).RunAsync(),
         ["idle", .. var rest] when LoadOptions.Parse(rest) is var options => await new IdleCommand(options, Console.Out, Math.Clamp(options.Number("connections", 2000), 100, 5000)).RunAsync(),
+        ["scroll", .. var rest] => await new ScrollCommand(LoadOptions.Parse(rest), Console.Out).RunAsync(),
         _ => Usage(),
     };
 }
@@ -32,8 +34,10 @@ static int Usage()
         hall        the same with one group of 1,000
         held RATE   three trials of 10 s at a fixed rate in 50 groups of 20, after 20 s of warm-up
         idle        resident memory of a joined connection that does nothing; --connections 2000 (up to 5000)
+        scroll      frames of the room's page on a phone with 10,000 messages known, beside 200; --messages 10000, --rounds 3, --seconds 5.
+                    It needs Chromium (CHROMIUM, else /usr/bin/chromium) and services/Web built
 
-        Options of the last four: --rounds 3, --servers chat,bare,commit, --protocols json,messagepack; of chat and hall --seconds 2 (of a step),
+        Options of those from chat to idle: --rounds 3, --servers chat,bare,commit, --protocols json,messagepack; of chat and hall --seconds 2 (of a step),
         --refine 2, --warmup 20; of held --seconds 10, --warmup 20. They need PEERSUPPORT_DATABASE and PEERSUPPORT_RABBITMQ. Servers run on core 0 and
         the generator on core 1. PostgreSQL and RabbitMQ run where they were started; "taskset -c 0" in front of that keeps them on core 0 too.
         """);
