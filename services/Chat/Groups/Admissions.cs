@@ -66,6 +66,8 @@ internal sealed class Admissions(ChatDb db, Memberships memberships, Broadcaster
         var now = clock.GetUtcNow();
         var left = await db.Memberships.Where(membership => membership.GroupId == group.Id && membership.MemberId == memberId && membership.LeftAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(membership => membership.LeftAt, now), cancellationToken);
+        if (left > 0)
+            await db.Database.ExecuteSqlAsync($"update groups set departures = departures + 1 where id = {group.Id}", cancellationToken);
         // A no, or having been taken out, is nothing that one can take back. Where nobody else has to ask, only they had asked.
         if (group.Admission is not Admission.Request)
             await db.Applications.Where(application => application.GroupId == group.Id && application.MemberId == memberId && application.State == ApplicationState.Asked)

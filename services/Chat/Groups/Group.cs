@@ -87,6 +87,12 @@ internal sealed class Group
     /// </summary>
     public long LastSequence { get; private set; }
 
+    /// <summary>
+    /// How often somebody has left or was taken out. Counted in the transaction that ends the membership, under the lock that whoever writes to the log takes
+    /// too: so each line of the log knows which leavings came before it, and a node that has not heard of one learns of it by the next line.
+    /// </summary>
+    public long Departures { get; private set; }
+
     /// <summary>The message that stands on top of the room. Moved by SQL, together with the log that tells of it.</summary>
     public Guid? PinnedMessageId { get; private set; }
 

@@ -28,8 +28,8 @@ internal sealed class Memberships(IServiceScopeFactory scopes, TimeProvider cloc
     /// <summary>Null when they do not belong to it.</summary>
     public ValueTask<Standing?> FindAsync(Guid groupId, Guid memberId, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        var known = _groups.TryGetValue(groupId, out var found) && now - found.ReadAt < Fresh ? found : null;
+        var now = clock.GetTimestamp();
+        var known = _groups.TryGetValue(groupId, out var found) && clock.GetElapsedTime(found.ReadAt, now) < Fresh ? found : null;
         return known is not null && known.Roles.TryGetValue(memberId, out var role)
             ? new(new Standing(role, known.Rules))
             : new(ReadAsync(groupId, memberId, known, now, cancellationToken));
@@ -52,9 +52,9 @@ internal sealed class Memberships(IServiceScopeFactory scopes, TimeProvider cloc
     /// <param name="groupId">Where.</param>
     /// <param name="memberId">Who is asked for.</param>
     /// <param name="fresh">What is known of the group and new enough; null when all of it has to be read again.</param>
-    /// <param name="now">When this reading begins.</param>
+    /// <param name="now">When this reading begins, by the clock that nobody sets back.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    private async Task<Standing?> ReadAsync(Guid groupId, Guid memberId, Known? fresh, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<Standing?> ReadAsync(Guid groupId, Guid memberId, Known? fresh, long now, CancellationToken cancellationToken)
     {
         var before = Interlocked.Read(ref _forgotten);
         Guid[] asked = fresh is null && _groups.TryGetValue(groupId, out var stale) ? [.. stale.Roles.Keys.Append(memberId).Distinct()] : [memberId];
@@ -83,5 +83,5 @@ internal sealed class Memberships(IServiceScopeFactory scopes, TimeProvider cloc
         return rows.Find(row => row.MemberId == memberId) is { } mine ? new Standing(mine.Role, mine.Rules) : null;
     }
 
-    private sealed record Known(DateTimeOffset ReadAt, GroupRules Rules, ConcurrentDictionary<Guid, GroupRole> Roles);
+    private sealed record Known(long ReadAt, GroupRules Rules, ConcurrentDictionary<Guid, GroupRole> Roles);
 }

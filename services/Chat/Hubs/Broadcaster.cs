@@ -15,25 +15,29 @@ internal sealed class Broadcaster
     private readonly NodeExchange _others;
     private readonly Memberships _memberships;
     private readonly Presence _presence;
+    private readonly Departures _departures;
     private readonly ILogger<Broadcaster> _logger;
     private int _sending;
 
     public Broadcaster(
-        IHubContext<ChatHub, IChatClient> hub, Rooms rooms, NodeExchange others, Memberships memberships, Presence presence, ILogger<Broadcaster> logger)
+        IHubContext<ChatHub, IChatClient> hub, Rooms rooms, NodeExchange others, Memberships memberships, Departures departures, Presence presence, ILogger<Broadcaster> logger)
     {
-        (_hub, _rooms, _others, _memberships, _presence, _logger) = (hub, rooms, others, memberships, presence, logger);
+        (_hub, _rooms, _others, _memberships, _departures, _presence, _logger) = (hub, rooms, others, memberships, departures, presence, logger);
         (others.Serves, others.Served, others.Received) = (rooms.Serves, () => rooms.Served, Take);
     }
 
     public static string NameOf(Guid groupId) => $"group:{groupId:N}";
 
     /// <summary>Returns at once: whoever posts does not wait for the slowest reader.</summary>
-    public void Entries(Guid groupId, RoomEntry[] entries)
+    /// <param name="groupId">Where.</param>
+    /// <param name="entries">New lines of its log.</param>
+    /// <param name="departures">How many had left the group before these lines; who is not certain to be still in it is looked up first.</param>
+    public void Entries(Guid groupId, RoomEntry[] entries, long departures)
     {
         if (entries.Length == 0)
             return;
-        EntriesHere(groupId, entries);
-        _others.Tell(new(groupId, Entries: entries));
+        EntriesHere(groupId, entries, departures);
+        _others.Tell(new(groupId, Entries: entries, Departures: departures));
     }
 
     public void Held(Guid groupId, Guid authorId, HeldMessage message)
@@ -49,24 +53,32 @@ internal sealed class Broadcaster
             _rooms.Told(groupId, lastSequence);
     }
 
-    public async Task AdmitAsync(Guid groupId, Guid memberId, string connectionId)
+    /// <summary>False when they were taken out of the group in the same moment.</summary>
+    public async Task<bool> AdmitAsync(Guid groupId, Occupant occupant, string connectionId)
     {
-        _rooms.Enter(groupId, memberId, connectionId);
+        _rooms.Enter(groupId, occupant, connectionId);
         await _hub.Groups.AddToGroupAsync(connectionId, NameOf(groupId));
         // Even when it is not the first one here: the first one may still be waiting for the broker's answer.
         await _others.FollowAsync(groupId);
+        if (_rooms.Holds(groupId, connectionId))
+            return true;
+        // The dismissal came between the two lines above, and found nothing to take it out of.
+        await _hub.Groups.RemoveFromGroupAsync(connectionId, NameOf(groupId));
+        return false;
     }
 
     public async Task DismissAsync(Guid groupId, string connectionId)
     {
         Forget(groupId, connectionId);
-        await _hub.Groups.RemoveFromGroupAsync(connectionId, NameOf(groupId));
+        await OutAsync(groupId, connectionId);
     }
 
-    /// <summary>Ends what the member gets of the group, on every connection of every node.</summary>
+    /// <summary>Ends what those who have left the group get of it, on every connection of every node.</summary>
+    /// <param name="groupId">The group.</param>
+    /// <param name="memberId">Who has left just now.</param>
     public async Task DismissAsync(Guid groupId, Guid memberId)
     {
-        await DismissHereAsync(groupId, memberId);
+        await DismissLeftAsync(groupId);
         _others.Tell(new(groupId, Dismissed: memberId));
     }
 
@@ -86,7 +98,7 @@ internal sealed class Broadcaster
     private void Take(NodeMessage message)
     {
         if (message.Entries is { Length: > 0 } entries)
-            EntriesHere(message.GroupId, entries);
+            EntriesHere(message.GroupId, entries, message.Departures);
         if (message.Held is { } held)
             HeldHere(message.GroupId, held.AuthorId, held.Message);
         if (message.Present is { } present)
@@ -96,22 +108,58 @@ internal sealed class Broadcaster
         if (message.Dismissed is { } memberId)
         {
             _memberships.Forget(message.GroupId, memberId);
-            Send(() => DismissHereAsync(message.GroupId, memberId));
+            // A word that has waited for the broker may be of somebody who has come back since, so the database is asked and not the word believed.
+            Send(() => DismissLeftAsync(message.GroupId));
         }
     }
 
-    private void EntriesHere(Guid groupId, RoomEntry[] entries)
+    private void EntriesHere(Guid groupId, RoomEntry[] entries, long departures)
     {
-        if (Send(() => _hub.Clients.Group(NameOf(groupId)).Entries(groupId, entries)))
+        if (!_rooms.IsCertain(groupId, departures))
+            Send(() => MakeCertainAsync(groupId, entries, departures));
+        else if (Send(() => _hub.Clients.Group(NameOf(groupId)).Entries(groupId, entries)))
             _rooms.Told(groupId, entries.Max(entry => entry.Sequence));
+    }
+
+    /// <summary>
+    /// Somebody has left since these members came in, and the word of who it was may come later than these lines, or never. When the database cannot be
+    /// asked the lines are left out, and the members hear how far the log has come when it can.
+    /// </summary>
+    private async Task MakeCertainAsync(Guid groupId, RoomEntry[] entries, long departures)
+    {
+        _memberships.ForgetRules(groupId);
+        // Once more where somebody came in meanwhile who was looked up before the leaving.
+        do
+            await DismissLeftAsync(groupId);
+        while (!_rooms.IsCertain(groupId, departures));
+        await _hub.Clients.Group(NameOf(groupId)).Entries(groupId, entries);
+        _rooms.Told(groupId, entries.Max(entry => entry.Sequence));
     }
 
     private void HeldHere(Guid groupId, Guid authorId, HeldMessage message) => Send(() => _hub.Clients.User(authorId.ToString()).Held(groupId, message));
 
-    private async Task DismissHereAsync(Guid groupId, Guid memberId)
+    private async Task DismissLeftAsync(Guid groupId)
     {
-        foreach (var connectionId in _rooms.ConnectionsOf(groupId, memberId))
-            await DismissAsync(groupId, connectionId);
+        var present = _rooms.In(groupId);
+        if (present.Length == 0)
+            return;
+        var (left, counted) = await _departures.OfAsync(groupId, [.. present.Select(one => one.Value.MemberId).Distinct()]);
+        foreach (var (connectionId, occupant) in present.Where(one => left.Contains(one.Value.MemberId)))
+            if (_rooms.Leave(groupId, connectionId, occupant, out var isLast))
+            {
+                if (isLast)
+                    _ = _others.FollowAsync(groupId);
+                await OutAsync(groupId, connectionId);
+            }
+        _rooms.Confirm(groupId, present.Select(one => one.Key), counted);
+    }
+
+    private async Task OutAsync(Guid groupId, string connectionId)
+    {
+        await _hub.Groups.RemoveFromGroupAsync(connectionId, NameOf(groupId));
+        // Whoever has joined again in the same moment must not be left standing outside without knowing it.
+        if (_rooms.Holds(groupId, connectionId))
+            await _hub.Groups.AddToGroupAsync(connectionId, NameOf(groupId));
     }
 
     private bool Send(Func<Task> send)

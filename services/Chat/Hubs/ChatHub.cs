@@ -54,18 +54,21 @@ internal sealed partial class ChatHub(
             return Refusal.TooMany.As<Joined>();
         if (paces.Joins.Take(Me) is var wait && wait > TimeSpan.Zero)
             return Refusal.TooFast(wait).As<Joined>();
-        var group = await db.Groups.Where(group => group.Id == groupId).Select(group => new RoomGroup(group.Id, group.Slug, group.Name)).SingleOrDefaultAsync(Gone);
-        if (group is null || await memberships.FindAsync(groupId, Me, Gone) is not { } standing)
+        var room = await db.Groups
+            .Where(group => group.Id == groupId && db.Memberships.Any(membership => membership.GroupId == groupId && membership.MemberId == Me && membership.LeftAt == null))
+            .Select(group => new { Group = new RoomGroup(group.Id, group.Slug, group.Name), group.Departures }).SingleOrDefaultAsync(Gone);
+        if (room is null || await memberships.FindAsync(groupId, Me, Gone) is not { } standing)
             return Refusal.NotMember.As<Joined>();
 
         await Member.MeetAsync(db, Me, MyName, MyCountry, Gone);
         // Into the room before the log is read: what comes in between arrives twice rather than not at all.
-        await broadcaster.AdmitAsync(groupId, Me, Context.ConnectionId);
+        if (!await broadcaster.AdmitAsync(groupId, new(Me, room.Departures), Context.ConnectionId))
+            return Refusal.NotMember.As<Joined>();
         Rooms.Add(groupId);
-        var stretch = afterSequence is { } after ? await history.AfterAsync(groupId, after, Gone) : await history.LatestAsync(groupId, Gone);
+        var stretch = afterSequence is { } after ? await history.AfterAsync(groupId, Me, after, Gone) : await history.LatestAsync(groupId, Me, Gone);
         return new()
         {
-            Group = group,
+            Group = room.Group,
             Me = new(Me, MyName),
             Entries = stretch.Entries,
             LastSequence = stretch.LastSequence,
@@ -76,25 +79,25 @@ internal sealed partial class ChatHub(
             Blocks = await db.BlocksOfAsync(Me, Gone),
             Themes = await db.ThemesOfAsync(Me, Gone),
             Rules = RulesOf(standing.Rules),
-            Pinned = await history.PinnedAsync(groupId, Gone),
+            Pinned = await history.PinnedAsync(groupId, Me, Gone),
             MayPin = MayPin(standing),
             EndsAt = EndsAt,
         };
     }
 
     public async Task<Stretch> Earlier(Guid groupId, long beforeSequence) =>
-        await memberships.BelongsAsync(groupId, Me, Gone) ? await history.BeforeAsync(groupId, beforeSequence, Gone) : Refusal.NotMember.As<Stretch>();
+        await memberships.BelongsAsync(groupId, Me, Gone) ? await history.BeforeAsync(groupId, Me, beforeSequence, Gone) : Refusal.NotMember.As<Stretch>();
 
     /// <summary>The talk on both sides of a place, for a look at the past.</summary>
     public async Task<Stretch> Around(LogPlace place)
     {
         if (!await memberships.BelongsAsync(place.GroupId, Me, Gone))
             return Refusal.NotMember.As<Stretch>();
-        return await history.PlaceAsync(place, Gone) is { } sequence ? await history.AroundAsync(place.GroupId, sequence, Gone) : Refusal.NotFound.As<Stretch>();
+        return await history.PlaceAsync(place, Gone) is { } sequence ? await history.AroundAsync(place.GroupId, Me, sequence, Gone) : Refusal.NotFound.As<Stretch>();
     }
 
     public async Task<Stretch> Catchup(Guid groupId, long afterSequence) =>
-        await memberships.BelongsAsync(groupId, Me, Gone) ? await history.AfterAsync(groupId, afterSequence, Gone) : Refusal.NotMember.As<Stretch>();
+        await memberships.BelongsAsync(groupId, Me, Gone) ? await history.AfterAsync(groupId, Me, afterSequence, Gone) : Refusal.NotMember.As<Stretch>();
 
     public async Task<Answer> Leave(Guid groupId)
     {

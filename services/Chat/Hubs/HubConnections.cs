@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
+using PeerSupport.Chat.Groups;
 using PeerSupport.Chat.Nodes;
 using PeerSupport.ServiceDefaults;
 
@@ -25,6 +26,7 @@ internal static class HubConnections
         builder.Services.AddSingleton<Rooms>();
         builder.Services.AddSingleton<NodeExchange>();
         builder.Services.AddSingleton<Presence>();
+        builder.Services.AddSingleton<Departures>();
         builder.Services.AddSingleton<Broadcaster>();
         builder.Services.AddHostedService(services => services.GetRequiredService<NodeExchange>());
         builder.Services.AddHostedService(services => services.GetRequiredService<Presence>());

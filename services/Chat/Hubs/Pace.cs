@@ -4,18 +4,19 @@ namespace PeerSupport.Chat.Hubs;
 
 /// <summary>
 /// How often a member may do something: a few at once, then at a steady pace. One time stamp a member is all it keeps (the "virtual
-/// scheduling" form of the leaky bucket).
+/// scheduling" form of the leaky bucket), by the clock that nobody puts forward or back: else a node whose time of day is set back by an hour lets nobody
+/// write for that hour.
 /// </summary>
 internal sealed class Pace(TimeProvider clock, int perMinute, int burst)
 {
     private const int Limit = 100_000;
     private readonly TimeSpan _interval = TimeSpan.FromMinutes(1) / perMinute;
-    private readonly ConcurrentDictionary<Guid, DateTimeOffset> _next = new();
+    private readonly ConcurrentDictionary<Guid, TimeSpan> _next = new();
 
     /// <summary>Zero when it may be done now, and counts it; else how long to wait.</summary>
     public TimeSpan Take(Guid memberId)
     {
-        var now = clock.GetUtcNow();
+        var now = clock.GetElapsedTime(0);
         if (_next.Count > Limit)
             Prune(now);
 
@@ -31,7 +32,7 @@ internal sealed class Pace(TimeProvider clock, int perMinute, int burst)
         }
     }
 
-    private void Prune(DateTimeOffset now)
+    private void Prune(TimeSpan now)
     {
         foreach (var (memberId, next) in _next)
         {

@@ -13,7 +13,7 @@ internal sealed class SlowMode(TimeProvider clock)
     private const int QuietSeconds = 60;
 
     private const int Limit = 100_000;
-    private readonly ConcurrentDictionary<(Guid Group, Guid Member), DateTimeOffset> _posted = new();
+    private readonly ConcurrentDictionary<(Guid Group, Guid Member), long> _posted = new();
 
     public static int SecondsOf(GroupRules rules, bool isQuiet) => isQuiet ? Math.Max(rules.SlowSeconds, QuietSeconds) : rules.SlowSeconds;
 
@@ -25,7 +25,8 @@ internal sealed class SlowMode(TimeProvider clock)
         var seconds = SecondsOf(standing.Rules, isQuiet);
         if (seconds == 0 || standing.Role == GroupRole.Facilitator || !_posted.TryGetValue((groupId, memberId), out var last))
             return TimeSpan.Zero;
-        var wait = last + TimeSpan.FromSeconds(seconds) - now;
+        // Not by the time of day, which may be set back meanwhile.
+        var wait = TimeSpan.FromSeconds(seconds) - clock.GetElapsedTime(last);
         return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
     }
 
@@ -34,12 +35,11 @@ internal sealed class SlowMode(TimeProvider clock)
     {
         if (standing is { Role: GroupRole.Facilitator } or { Rules: { SlowSeconds: 0, QuietFrom: null } })
             return;
-        var now = clock.GetUtcNow();
         if (_posted.Count > Limit)
         {
-            foreach (var (key, _) in _posted.Where(posted => now - posted.Value > TimeSpan.FromHours(1)))
+            foreach (var (key, _) in _posted.Where(posted => clock.GetElapsedTime(posted.Value) > TimeSpan.FromHours(1)))
                 _posted.TryRemove(key, out _);
         }
-        _posted[(groupId, memberId)] = now;
+        _posted[(groupId, memberId)] = clock.GetTimestamp();
     }
 }

@@ -4,35 +4,38 @@ using PeerSupport.Chat.Hubs;
 
 namespace PeerSupport.Chat.Messages;
 
-/// <summary>Reads the log. The text comes from the message as it is now, so nobody gets what was edited away, deleted or removed while they were away.</summary>
+/// <summary>
+/// Reads the log. The text comes from the message as it is now, so nobody gets what was edited away, deleted or removed while they were away. That the reader
+/// belongs to the group is part of each query: whoever is taken out between the look and the reading gets nothing.
+/// </summary>
 internal sealed class History(ChatDb db, TimeProvider clock)
 {
     public const int LatestCount = 50;
     public const int CatchupLimit = 500;
     private static readonly TimeSpan RemovedShown = TimeSpan.FromDays(7);
 
-    public async Task<Stretch> LatestAsync(Guid groupId, CancellationToken cancellationToken)
+    public async Task<Stretch> LatestAsync(Guid groupId, Guid memberId, CancellationToken cancellationToken)
     {
         // The head is read first: entries that come in between are then included as well and only make the answer newer than it says.
-        var last = await HeadAsync(groupId, cancellationToken);
-        var entries = await BackwardsAsync(groupId, long.MaxValue, cancellationToken);
+        var last = await HeadAsync(groupId, memberId, cancellationToken);
+        var entries = await BackwardsAsync(groupId, memberId, long.MaxValue, cancellationToken);
         return new() { Entries = [.. entries], LastSequence = last, HasEarlier = entries is [{ Sequence: > 1 }, ..] };
     }
 
-    public async Task<Stretch> AfterAsync(Guid groupId, long after, CancellationToken cancellationToken)
+    public async Task<Stretch> AfterAsync(Guid groupId, Guid memberId, long after, CancellationToken cancellationToken)
     {
-        var last = await HeadAsync(groupId, cancellationToken);
+        var last = await HeadAsync(groupId, memberId, cancellationToken);
         var entries = await ReadAsync(
-            db.Entries.Where(entry => entry.GroupId == groupId && entry.Sequence > after).OrderBy(entry => entry.Sequence).Take(CatchupLimit + 1), cancellationToken);
+            LogOf(groupId, memberId).Where(entry => entry.Sequence > after).OrderBy(entry => entry.Sequence).Take(CatchupLimit + 1), cancellationToken);
         var more = entries.Count > CatchupLimit;
         if (more)
             entries.RemoveAt(CatchupLimit);
         return new() { Entries = [.. entries], LastSequence = last, More = more, HasEarlier = after > 0 };
     }
 
-    public async Task<Stretch> BeforeAsync(Guid groupId, long before, CancellationToken cancellationToken)
+    public async Task<Stretch> BeforeAsync(Guid groupId, Guid memberId, long before, CancellationToken cancellationToken)
     {
-        var entries = await BackwardsAsync(groupId, before, cancellationToken);
+        var entries = await BackwardsAsync(groupId, memberId, before, cancellationToken);
         return new() { Entries = [.. entries], HasEarlier = entries is [{ Sequence: > 1 }, ..] };
     }
 
@@ -53,11 +56,11 @@ internal sealed class History(ChatDb db, TimeProvider clock)
     }
 
     /// <summary>Some lines before a number, and from it on.</summary>
-    public async Task<Stretch> AroundAsync(Guid groupId, long sequence, CancellationToken cancellationToken)
+    public async Task<Stretch> AroundAsync(Guid groupId, Guid memberId, long sequence, CancellationToken cancellationToken)
     {
-        var before = await BackwardsAsync(groupId, sequence, cancellationToken, LatestCount / 2);
+        var before = await BackwardsAsync(groupId, memberId, sequence, cancellationToken, LatestCount / 2);
         var after = await ReadAsync(
-            db.Entries.Where(entry => entry.GroupId == groupId && entry.Sequence >= sequence).OrderBy(entry => entry.Sequence).Take((LatestCount / 2) + 1), cancellationToken);
+            LogOf(groupId, memberId).Where(entry => entry.Sequence >= sequence).OrderBy(entry => entry.Sequence).Take((LatestCount / 2) + 1), cancellationToken);
         var more = after.Count > LatestCount / 2;
         if (more)
             after.RemoveAt(LatestCount / 2);
@@ -66,10 +69,10 @@ internal sealed class History(ChatDb db, TimeProvider clock)
     }
 
     /// <summary>The first line of the message that stands on top of the room; null when there is none, or none any more.</summary>
-    public async Task<RoomEntry?> PinnedAsync(Guid groupId, CancellationToken cancellationToken) =>
+    public async Task<RoomEntry?> PinnedAsync(Guid groupId, Guid memberId, CancellationToken cancellationToken) =>
         (await ReadAsync(
             from message in db.Messages
-            join entry in db.Entries on new { message.GroupId, Sequence = message.Sequence!.Value } equals new { entry.GroupId, entry.Sequence }
+            join entry in LogOf(groupId, memberId) on new { message.GroupId, Sequence = message.Sequence!.Value } equals new { entry.GroupId, entry.Sequence }
             where message.State == MessageState.Visible && db.Groups.Any(room => room.Id == groupId && room.PinnedMessageId == message.Id)
             select entry,
             cancellationToken)).SingleOrDefault();
@@ -85,16 +88,20 @@ internal sealed class History(ChatDb db, TimeProvider clock)
         return [.. messages.Select(message => message.State == MessageState.Removed ? HeldMessages.Removed(message) : HeldMessages.Waiting(message))];
     }
 
-    private async Task<List<RoomEntry>> BackwardsAsync(Guid groupId, long before, CancellationToken cancellationToken, int count = LatestCount)
+    private async Task<List<RoomEntry>> BackwardsAsync(Guid groupId, Guid memberId, long before, CancellationToken cancellationToken, int count = LatestCount)
     {
         var entries = await ReadAsync(
-            db.Entries.Where(entry => entry.GroupId == groupId && entry.Sequence < before).OrderByDescending(entry => entry.Sequence).Take(count), cancellationToken);
+            LogOf(groupId, memberId).Where(entry => entry.Sequence < before).OrderByDescending(entry => entry.Sequence).Take(count), cancellationToken);
         entries.Reverse();
         return entries;
     }
 
-    private Task<long> HeadAsync(Guid groupId, CancellationToken cancellationToken) =>
-        db.Groups.Where(group => group.Id == groupId).Select(group => group.LastSequence).SingleOrDefaultAsync(cancellationToken);
+    private IQueryable<Entry> LogOf(Guid groupId, Guid memberId) => db.Entries.Where(entry => entry.GroupId == groupId
+        && db.Memberships.Any(membership => membership.GroupId == groupId && membership.MemberId == memberId && membership.LeftAt == null));
+
+    private Task<long> HeadAsync(Guid groupId, Guid memberId, CancellationToken cancellationToken) =>
+        db.Groups.Where(group => group.Id == groupId
+            && db.Memberships.Any(membership => membership.GroupId == groupId && membership.MemberId == memberId && membership.LeftAt == null)).Select(group => group.LastSequence).SingleOrDefaultAsync(cancellationToken);
 
     private async Task<List<RoomEntry>> ReadAsync(IQueryable<Entry> entries, CancellationToken cancellationToken)
     {

@@ -184,8 +184,10 @@ internal sealed class MessageChanges(ChatDb db, Broadcaster broadcaster, TimePro
         }
 
         var author = await db.Members.Where(member => member.Id == memberId).Select(member => member.Pseudonym).FirstOrDefaultAsync(cancellationToken) ?? "";
+        // The row is locked, so nobody leaves between this and the commit.
+        var departures = await db.Groups.Where(group => group.Id == message.GroupId).Select(group => group.Departures).SingleAsync(cancellationToken);
         var told = RoomEntries.Of(entry, message, author);
-        AfterCommit(() => broadcaster.Entries(message.GroupId, [told]));
+        AfterCommit(() => broadcaster.Entries(message.GroupId, [told], departures));
         return sequence;
     }
 

@@ -94,14 +94,15 @@ internal sealed class MessageLog(MessageStore store, Broadcaster broadcaster, Ti
         }
     }
 
-    private void Settle(List<PendingPost> batch, IReadOnlyDictionary<(Guid Author, Guid Client), AcceptedPost> answers)
+    private void Settle(List<PendingPost> batch, Written written)
     {
+        var answers = written.Answers;
         foreach (var post in batch)
             post.Settle(answers.TryGetValue((post.AuthorId, post.ClientId), out var accepted) ? new(accepted, null) : PostOutcome.Of(Refusal.NotMember));
         Posts.Add(batch.Count, new KeyValuePair<string, object?>("outcome", "stored"));
 
         foreach (var group in batch.GroupBy(post => post.GroupId))
-            broadcaster.Entries(group.Key, [.. group.Select(post => EntryOf(post, answers)).OfType<RoomEntry>().DistinctBy(entry => entry.Sequence)]);
+            broadcaster.Entries(group.Key, [.. group.Select(post => EntryOf(post, answers)).OfType<RoomEntry>().DistinctBy(entry => entry.Sequence)], written.Departures.GetValueOrDefault(group.Key));
     }
 
     private static RoomEntry? EntryOf(PendingPost post, IReadOnlyDictionary<(Guid Author, Guid Client), AcceptedPost> answers) =>

@@ -13,7 +13,7 @@ internal sealed class MessageStore(NpgsqlDataSource database, OutboxSignal signa
     private const string ReadColumns = "m.id, m.client_id, m.sequence, m.posted_at, m.state, m.body, m.reply_to, m.due_by, m.reason, m.guideline, m.mentions";
 
     // In the order of ids, so that two writers with the same two groups cannot wait for each other.
-    private const string Lock = "select 1 from groups where id = any($1) order by id for no key update";
+    private const string Lock = "select id, departures from groups where id = any($1) order by id for no key update";
 
     // A statement of its own and after the lock: it gets a fresh snapshot. Within the locking statement the posts of a transaction that has just
     // committed would be invisible, their client ids would be taken twice, and the numbers would collide.
@@ -53,8 +53,7 @@ internal sealed class MessageStore(NpgsqlDataSource database, OutboxSignal signa
     /// <param name="posts">No two with the same author and client id.</param>
     /// <param name="now">The time of the events.</param>
     /// <param name="cancellationToken">Ends the waiting; the batch may still be committed.</param>
-    /// <returns>By author and client id; a post whose group does not exist has no answer.</returns>
-    public async Task<IReadOnlyDictionary<(Guid Author, Guid Client), AcceptedPost>> WriteAsync(
+    public async Task<Written> WriteAsync(
         IReadOnlyList<PendingPost> posts, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var groups = posts.Select(post => post.GroupId).Distinct().ToArray();
@@ -94,10 +93,12 @@ internal sealed class MessageStore(NpgsqlDataSource database, OutboxSignal signa
         await batch.PrepareAsync(cancellationToken);
 
         var answers = new Dictionary<(Guid, Guid), AcceptedPost>(posts.Count);
+        var departures = new Dictionary<Guid, long>(groups.Length);
         var mine = posts.Select(post => post.MessageId).ToHashSet();
         await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
         {
-            // The first result is the lock's, which says nothing.
+            while (await reader.ReadAsync(cancellationToken))
+                departures[reader.GetGuid(0)] = reader.GetInt64(1);
             await reader.NextResultAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
             {
@@ -107,7 +108,7 @@ internal sealed class MessageStore(NpgsqlDataSource database, OutboxSignal signa
         }
 
         signal.Notify();
-        return answers;
+        return new(answers, departures);
     }
 
     /// <summary>The answer that a client id got before; null when there is none.</summary>

@@ -37,6 +37,11 @@ internal sealed record PostOutcome(AcceptedPost? Accepted, Refusal? Refusal)
     public static PostOutcome Of(Refusal refusal) => new(null, refusal);
 }
 
+/// <summary>What a batch came to.</summary>
+/// <param name="Answers">By author and client id; a post whose group does not exist has no answer.</param>
+/// <param name="Departures">How many had left each group before these posts.</param>
+internal sealed record Written(IReadOnlyDictionary<(Guid Author, Guid Client), AcceptedPost> Answers, IReadOnlyDictionary<Guid, long> Departures);
+
 /// <summary>A message as it stands after the commit; of a client id that was there before it is the first one's.</summary>
 internal sealed record AcceptedPost(
     Guid MessageId,

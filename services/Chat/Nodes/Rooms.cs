@@ -2,6 +2,11 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace PeerSupport.Chat.Nodes;
 
+/// <summary>Somebody in a room.</summary>
+/// <param name="MemberId">Who.</param>
+/// <param name="Departures">How many had left the group when it was last certain that this one had not.</param>
+internal readonly record struct Occupant(Guid MemberId, long Departures);
+
 /// <summary>Whose connections on this node are in which room, and how far they were told.</summary>
 internal sealed class Rooms
 {
@@ -24,10 +29,49 @@ internal sealed class Rooms
             return _rooms.ContainsKey(groupId);
     }
 
-    public void Enter(Guid groupId, Guid memberId, string connectionId)
+    public void Enter(Guid groupId, Occupant occupant, string connectionId)
     {
         lock (_lock)
-            (Of(groupId, out var room) ? room : _rooms[groupId] = new()).Connections[connectionId] = memberId;
+        {
+            if (!Of(groupId, out var room))
+                _rooms[groupId] = room = new() { Certain = occupant.Departures };
+            room.Connections[connectionId] = occupant;
+            room.Certain = Math.Min(room.Certain, occupant.Departures);
+        }
+    }
+
+    public bool Holds(Guid groupId, string connectionId)
+    {
+        lock (_lock)
+            return Of(groupId, out var room) && room.Connections.ContainsKey(connectionId);
+    }
+
+    /// <summary>Whether everybody in the room is certain to belong to the group, of which so many had left.</summary>
+    public bool IsCertain(Guid groupId, long departures)
+    {
+        lock (_lock)
+            return !Of(groupId, out var room) || room.Certain >= departures;
+    }
+
+    /// <summary>Everybody in the room, with their connections.</summary>
+    public KeyValuePair<string, Occupant>[] In(Guid groupId)
+    {
+        lock (_lock)
+            return Of(groupId, out var room) ? [.. room.Connections] : [];
+    }
+
+    /// <summary>These were found to belong to the group when so many had left.</summary>
+    public void Confirm(Guid groupId, IEnumerable<string> connections, long departures)
+    {
+        lock (_lock)
+        {
+            if (!Of(groupId, out var room))
+                return;
+            foreach (var connectionId in connections)
+                if (room.Connections.TryGetValue(connectionId, out var occupant) && occupant.Departures < departures)
+                    room.Connections[connectionId] = occupant with { Departures = departures };
+            room.Certain = room.Connections.Values.Min(occupant => occupant.Departures);
+        }
     }
 
     /// <summary>True when it was the last one in the room.</summary>
@@ -37,17 +81,22 @@ internal sealed class Rooms
             return _rooms.TryGetValue(groupId, out var room) && room.Connections.Remove(connectionId) && room.Connections.Count == 0 && _rooms.Remove(groupId);
     }
 
-    public string[] ConnectionsOf(Guid groupId, Guid memberId)
+    /// <summary>Takes out a connection that is still the one that was looked at; false when it has gone, or has come in again since.</summary>
+    public bool Leave(Guid groupId, string connectionId, Occupant occupant, out bool isLast)
     {
         lock (_lock)
-            return Of(groupId, out var room) ? [.. room.Connections.Where(present => present.Value == memberId).Select(present => present.Key)] : [];
+        {
+            var isThere = Of(groupId, out var room) && room.Connections.TryGetValue(connectionId, out var now) && now == occupant;
+            isLast = isThere && Leave(groupId, connectionId);
+            return isThere;
+        }
     }
 
     /// <summary>How many people are in the room here, each counted once however many windows they have open.</summary>
     public int MembersIn(Guid groupId)
     {
         lock (_lock)
-            return Of(groupId, out var room) ? room.Connections.Values.Distinct().Count() : 0;
+            return Of(groupId, out var room) ? room.Connections.Values.DistinctBy(occupant => occupant.MemberId).Count() : 0;
     }
 
     /// <summary>Remembers the newest line that the room was told of.</summary>
@@ -69,7 +118,10 @@ internal sealed class Rooms
 
     private sealed class Room
     {
-        public Dictionary<string, Guid> Connections { get; } = [];
+        public Dictionary<string, Occupant> Connections { get; } = [];
+
+        /// <summary>The least of all its occupants'.</summary>
+        public long Certain { get; set; }
 
         public long Told { get; set; }
     }

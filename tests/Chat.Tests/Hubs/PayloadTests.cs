@@ -29,7 +29,7 @@ public sealed class PayloadTests
         "HeldMessage: At, Body, ClientId, DueBy, Guideline, MessageId, Reason, State, Why",
         "Hint: Kind, Message",
         "Joined: Blocks, Code, EndsAt, Entries, Group, HasEarlier, Held, Here, LastSequence, MayPin, Me, Message, More, Pinned, RetryAfter, Rules, Themes",
-        "NodeMessage: Changed, Dismissed, Entries, GroupId, Held, Present",
+        "NodeMessage: Changed, Departures, Dismissed, Entries, GroupId, Held, Present",
         "NodePresence: Members, Node",
         "Posted: At, Code, Held, Message, MessageId, RetryAfter, Sequence, Support",
         "RoomEntry: At, Author, AuthorId, Body, ClientId, ContentNote, Folded, Kind, Mentions, MessageId, Reaction, ReplyTo, Sequence",

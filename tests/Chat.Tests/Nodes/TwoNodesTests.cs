@@ -64,6 +64,28 @@ public sealed class TwoNodesTests(TwoNodesTests.Nodes nodes) : IClassFixture<Two
     }
 
     [Fact]
+    public async Task Who_left_on_a_node_whose_word_is_lost_gets_nothing_of_what_is_written_afterwards()
+    {
+        var group = await nodes.GroupAsync(_fern, _juniper);
+        await using var fern = await Nodes.EnterAsync(nodes.Second, _fern, group);
+        await using var juniper = await Nodes.EnterAsync(nodes.Second, _juniper, group);
+        await fern.PostAsync("before");
+        await juniper.HearsAsync(entry => entry.Body == "before");
+        var slug = (await juniper.JoinAsync()).Group!.Slug;
+
+        var left = await nodes.Silent.ClientFor(_juniper).PostAsync($"/api/chat/groups/{slug}/leave", null, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NoContent, left.StatusCode);
+
+        Assert.Empty((await juniper.CatchupAsync(0)).Entries ?? []);
+        await fern.PostAsync("after");
+        await fern.HearsAsync(entry => entry.Body == "after");
+        // The answer comes over the same connection as what was sent to it before.
+        Assert.Equal("not_member", (await juniper.PostAsync("am I here?")).Code);
+        Assert.DoesNotContain(juniper.Heard, entry => entry.Body == "after");
+        Assert.Equal("not_member", (await juniper.JoinAsync()).Code);
+    }
+
+    [Fact]
     public async Task A_room_that_was_not_told_of_the_newest_line_hears_how_far_the_log_has_come()
     {
         var group = await nodes.GroupAsync(_fern, _juniper);

@@ -161,6 +161,10 @@ namespace PeerSupport.Chat.Data.Migrations
                         .HasColumnType("character varying(2000)")
                         .HasColumnName("cover");
 
+                    b.Property<long>("Departures")
+                        .HasColumnType("bigint")
+                        .HasColumnName("departures");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(10)

@@ -4,7 +4,7 @@
  */
 export function backoff(attempt: number, random: () => number = Math.random): number {
   const longest = Math.min(30_000, 1_000 * 2 ** attempt);
-  return attempt === 0 ? 100 + random() * 900 : longest / 2 + (random() * longest) / 2;
+  return attempt === 0 ? 50 + random() * 450 : longest / 2 + (random() * longest) / 2;
 }
 
 /** Waits, but not past the moment the network comes back. */
