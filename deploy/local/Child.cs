@@ -82,6 +82,13 @@ public sealed class Child : IAsyncDisposable
         return string.Join('\n', reader.ReadToEnd().Split('\n').TakeLast(15));
     }
 
+    /// <summary>Sends it and its own children a signal; one that has ended is no fault.</summary>
+    public void Tell(Signal signal)
+    {
+        if (!_process.HasExited)
+            Trace.Send(_process.Id, signal);
+    }
+
     /// <summary>Ends it at once, as a power cut would.</summary>
     public async Task KillAsync()
     {

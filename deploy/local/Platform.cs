@@ -67,19 +67,6 @@ public sealed class Platform : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends a service as a power cut would.</summary>
-    public Task KillAsync(string service) => _parts[service].Process!.KillAsync();
-
-    /// <summary>Starts a service again on the same address.</summary>
-    public async Task RestartAsync(string service, CancellationToken cancellationToken = default)
-    {
-        var part = _parts[service];
-        if (part.Process is not null)
-            await part.Process.DisposeAsync();
-        Launch(part);
-        await ReadyAsync(part, cancellationToken);
-    }
-
     /// <summary>Creates or changes an account by identity's own command.</summary>
     public Task AccountAsync(string pseudonym, string password, string roles, CancellationToken cancellationToken = default) =>
         RunAsync("Identity", ["account", "--pseudonym", pseudonym, "--roles", roles], password, cancellationToken);

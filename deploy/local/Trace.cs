@@ -88,4 +88,10 @@ public enum Signal
 
     /// <summary>End in your own time.</summary>
     Terminate = 15,
+
+    /// <summary>Go on after a stop.</summary>
+    Continue = 18,
+
+    /// <summary>Stand still, as on a machine that is paused or out of breath.</summary>
+    Stop = 19,
 }
