@@ -15,18 +15,21 @@ internal sealed class Contenders : IAsyncDisposable
         try
         {
             foreach (var name in options.Servers)
-                contenders._servers.Add(await Contender.StartAsync(name, options, groups, size));
+                contenders._servers.Add(await Contender.StartAsync(name, groups, size));
         }
         catch
         {
             await contenders.DisposeAsync();
             throw;
         }
-        // The commit of each message is there to be compared with, and once is enough.
-        contenders.All = [.. contenders._servers.SelectMany(server => options.Protocols.Take(server.Name == "commit each" ? 1 : 2).Select(protocol => new Contender(server, protocol)))];
+        contenders.All = [.. contenders._servers.SelectMany(server => Spoken(server, options).Select(protocol => new Contender(server, protocol)))];
         output.WriteLine($"Ready: {string.Join("; ", contenders.All.Select(contender => contender.Name))}");
         return contenders;
     }
+
+    /// <summary>A peer that speaks none of the hub's protocols speaks its own.</summary>
+    public static IEnumerable<HubProtocol> Spoken(IHubServer server, LoadOptions options) =>
+        options.Protocols.Intersect(server.Protocols).DefaultIfEmpty(server.Protocols[0]);
 
     public async ValueTask DisposeAsync()
     {

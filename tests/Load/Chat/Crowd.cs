@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using System.Text;
 using PeerSupport.Load.Servers;
 
@@ -17,7 +16,7 @@ internal sealed class Crowd : IDisposable
     private readonly Epoll _epoll = new();
     private readonly Member[] _members;
     private readonly byte[] _buffer = new byte[Member.BufferSize];
-    private readonly HubFrames _frames;
+    private readonly Frames _frames;
     private readonly byte[] _ping;
     private readonly byte[][] _groupNames;
     private readonly Taken _taken;
@@ -27,7 +26,7 @@ internal sealed class Crowd : IDisposable
     private int _pinged;
     private string? _oddity;
 
-    private Crowd(HubFrames frames, Guid[] groups, Member[] members)
+    private Crowd(Frames frames, Guid[] groups, Member[] members)
     {
         (_frames, _members, _taken, _ping) = (frames, members, Take, frames.Ping());
         _groupNames = [.. groups.Select(group => Encoding.ASCII.GetBytes(group.ToString()))];
@@ -35,17 +34,19 @@ internal sealed class Crowd : IDisposable
             _epoll.Watch(member.Handle, member.Index);
     }
 
-    public static Crowd Join(IPEndPoint server, HubProtocol protocol, Community community, int? most = null)
+    public static Crowd Join(IHubServer server, HubProtocol protocol, int? most = null)
     {
+        var (community, doors) = (server.Community, server.Doors);
         var size = community.Size;
         var members = new Member[Math.Min(most ?? int.MaxValue, community.Groups.Length * size)];
         Parallel.For(0, members.Length, new() { MaxDegreeOfParallelism = 8 }, () => new byte[Member.BufferSize], (i, _, buffer) =>
         {
-            members[i] = new(i, i / size, i % size);
-            members[i].Join(server, community.Token(i), new(protocol), community.Groups[i / size], buffer);
+            var door = community.DoorOf(i / size, i % size);
+            members[i] = new(i, i / size, i % size, door);
+            members[i].Join(doors[door], community.Token(i), Frames.Of(protocol), community.Groups[i / size], buffer);
             return buffer;
         }, _ => { });
-        return new(new(protocol), community.Groups, members);
+        return new(Frames.Of(protocol), community.Groups, members);
     }
 
     public int Closed => _members.Count(member => member.IsClosed);
@@ -56,7 +57,7 @@ internal sealed class Crowd : IDisposable
         var (first, count) = (_next, (int)(rate * length.TotalSeconds));
         _next += count;
         var size = _members.Length / _groupNames.Length;
-        var deliveries = new Deliveries(first, count, _groupNames.Length, size);
+        var deliveries = new Deliveries(first, count, _groupNames.Length, size) { NodeOfAuthor = number => AuthorOf(number - first, size).Node };
         var lateness = new Histogram();
         var refused = 0;
         _deliveries = deliveries;
@@ -112,19 +113,19 @@ internal sealed class Crowd : IDisposable
 
     private bool Post(int number, int at, int size)
     {
-        var group = at % _groupNames.Length;
-        var author = _members[(group * size) + (at / _groupNames.Length % size)];
-        return author.Send(_frames.Post(number, _groupNames[group], Texts[number % Texts.Length]));
+        return AuthorOf(at, size).Send(_frames.Post(number, _groupNames[at % _groupNames.Length], Texts[number % Texts.Length]));
     }
+
+    private Member AuthorOf(int at, int size) => _members[(at % _groupNames.Length * size) + (at / _groupNames.Length % size)];
 
     private int Turn(long until)
     {
-        if (_now >= _nextPing && _members.Length > 0)
+        if (_ping.Length > 0 && _now >= _nextPing && _members.Length > 0)
         {
             _members[_pinged = (_pinged + 1) % _members.Length].Send(_ping);
             _nextPing = _now + (long)(PingEvery.TotalSeconds / _members.Length * Stopwatch.Frequency);
         }
-        var count = _epoll.Wait(TimeSpan.FromSeconds(Math.Clamp((Math.Min(until, _nextPing) - _now) / (double)Stopwatch.Frequency, 0, 0.02)));
+        var count = _epoll.Wait(TimeSpan.FromSeconds(Math.Clamp((Math.Min(until, _ping.Length > 0 ? _nextPing : until) - _now) / (double)Stopwatch.Frequency, 0, 0.02)));
         for (var i = 0; i < count; i++)
         {
             var member = _members[_epoll[i]];
@@ -137,6 +138,8 @@ internal sealed class Crowd : IDisposable
 
     private void Take(Member member, ReadOnlySpan<byte> message)
     {
+        if (_frames.AnswerTo(message) is { IsEmpty: false } answer)
+            member.Send(answer);
         var rest = message;
         var found = false;
         for (int number; (number = Marker.Next(ref rest)) >= 0; found = true)

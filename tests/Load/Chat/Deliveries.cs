@@ -14,6 +14,15 @@ internal sealed class Deliveries(int first, int count, int groups, int members)
 
     public Histogram Latency { get; } = new();
 
+    /// <summary>Of those, the ones to members on the author's node.</summary>
+    public Histogram Within { get; } = new();
+
+    /// <summary>Of those, the ones to members on another node than the author's.</summary>
+    public Histogram Across { get; } = new();
+
+    /// <summary>Through which door the author of a post writes.</summary>
+    public Func<int, int> NodeOfAuthor { get; init; } = _ => 0;
+
     public long Expected => (long)count * members;
 
     public long Doubled { get; private set; }
@@ -46,7 +55,9 @@ internal sealed class Deliveries(int first, int count, int groups, int members)
             return;
         }
         seen |= bit;
-        Latency.Add((now - DueAt(number)) * 1_000_000 / Stopwatch.Frequency);
+        var time = (now - DueAt(number)) * 1_000_000 / Stopwatch.Frequency;
+        Latency.Add(time);
+        (member.Node == NodeOfAuthor(number) ? Within : Across).Add(time);
     }
 
     /// <summary>Posts that nobody got, and posts that some got.</summary>

@@ -14,16 +14,15 @@ internal sealed class IdleCommand(LoadOptions options, TextWriter output, int co
         var figures = new Dictionary<string, List<double>>();
         for (var round = 1; round <= options.Rounds; round++)
             foreach (var name in options.Servers.Where(name => name != "commit"))
-                foreach (var protocol in options.Protocols.Take(1))
-                {
-                    await using var server = await Contender.StartAsync(name, options, (count + Size - 1) / Size, Size);
-                    var contender = new Contender(server, protocol);
-                    var grown = Measure(contender);
-                    output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  round {round}: {contender.Name} {grown:0.0} KiB a connection"));
-                    if (!figures.TryGetValue(contender.Name, out var list))
-                        figures[contender.Name] = list = [];
-                    list.Add(grown);
-                }
+            {
+                await using var server = await Contender.StartAsync(name, (count + Size - 1) / Size, Size);
+                var contender = new Contender(server, Contenders.Spoken(server, options).First());
+                var grown = Measure(contender);
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  round {round}: {contender.Name} {grown:0.0} KiB a connection"));
+                if (!figures.TryGetValue(contender.Name, out var list))
+                    figures[contender.Name] = list = [];
+                list.Add(grown);
+            }
         var bare = figures.FirstOrDefault(figure => figure.Key.StartsWith("bare", StringComparison.Ordinal)).Value;
         output.WriteLine($"\n{count} idle joined connections, {options.Rounds} rounds, medians (lowest to highest)\n| server | KiB a connection | of the bare hub |\n|---|---|---|");
         foreach (var (name, list) in figures)
@@ -37,11 +36,11 @@ internal sealed class IdleCommand(LoadOptions options, TextWriter output, int co
         using (var first = contender.Join(Math.Min(200, count)))
             first.Rest(Calm);
         Thread.Sleep(Calm);
-        var before = Cores.Memory(contender.Server.Process.Id);
+        var before = contender.Server.Processes.Sum(process => Cores.Memory(process.Id));
         using var crowd = contender.Join();
         crowd.Rest(Calm);
         if (crowd.Closed > 0)
             throw new InvalidOperationException($"The server closed {crowd.Closed} connections.");
-        return (Cores.Memory(contender.Server.Process.Id) - before) / 1024.0 / count;
+        return (contender.Server.Processes.Sum(process => Cores.Memory(process.Id)) - before) / 1024.0 / count;
     }
 }

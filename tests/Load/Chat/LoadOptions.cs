@@ -7,7 +7,9 @@ internal sealed class LoadOptions
 {
     private readonly Dictionary<string, string> _given;
 
-    private LoadOptions(Dictionary<string, string> given) => _given = given;
+    private readonly string _servers;
+
+    private LoadOptions(Dictionary<string, string> given, string servers) => (_given, _servers) = (given, servers);
 
     public static string Database => Needed("PEERSUPPORT_DATABASE", "a connection string of a PostgreSQL role that may create databases");
 
@@ -20,11 +22,11 @@ internal sealed class LoadOptions
 
     public TimeSpan StepLength => TimeSpan.FromSeconds(Number("seconds", 2));
 
-    public string[] Servers => Words("servers", "chat,bare,commit");
+    public string[] Servers => Words("servers", _servers);
 
     public HubProtocol[] Protocols => [.. Words("protocols", "json,messagepack").Select(word => Enum.Parse<HubProtocol>(word, ignoreCase: true))];
 
-    public static LoadOptions Parse(string[] arguments)
+    public static LoadOptions Parse(string[] arguments, string servers = "chat,bare,commit")
     {
         var given = new Dictionary<string, string>();
         for (var i = 0; i < arguments.Length; i += 2)
@@ -33,7 +35,7 @@ internal sealed class LoadOptions
                 throw new ArgumentException($"Options are pairs such as --rounds 1; this is none: {arguments[i]}");
             given[arguments[i][2..]] = arguments[i + 1];
         }
-        return new(given);
+        return new(given, servers);
     }
 
     public int Number(string name, int otherwise) => _given.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;

@@ -46,7 +46,7 @@ internal static class Marker
     {
         var screener = Screening.Screener.CreateDefault();
         return [.. Corpus.Messages(count * 4, 185)
-            .Where(text => screener.Screen($"{Sample} {text}").Risk == Screening.Risk.None && text.All(sign => sign is >= ' ' and not ('"' or '\\')))
+            .Where(text => screener.Screen($"{Sample} {text}").Risk == Screening.Risk.None && text.All(sign => sign is >= ' ' and not ('"' or '\\' or '<' or '&')))
             .Take(count).Select(Encoding.UTF8.GetBytes)];
     }
 }

@@ -9,12 +9,13 @@ namespace PeerSupport.Load.Chat;
 internal delegate void Taken(Member member, ReadOnlySpan<byte> message);
 
 /// <summary>One member's connection: a socket, and of the WebSocket protocol what is needed to find where messages begin and end.</summary>
-internal sealed class Member(int index, int group, int seat) : IDisposable
+internal sealed class Member(int index, int group, int seat, int node = 0) : IDisposable
 {
     /// <summary>Larger than any message of the runs.</summary>
     public const int BufferSize = 1 << 20;
 
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private bool _isStream;
     private byte[] _rest = [];
     private byte[] _fragments = [];
 
@@ -25,24 +26,32 @@ internal sealed class Member(int index, int group, int seat) : IDisposable
     /// <summary>Which one of its group.</summary>
     public int Seat => seat;
 
+    /// <summary>Which of the server's nodes it is connected to.</summary>
+    public int Node => node;
+
     public bool IsClosed { get; private set; }
 
     public nint Handle => _socket.SafeHandle.DangerousGetHandle();
 
     /// <summary>Connects and joins the room, waiting for each answer. Afterwards nothing waits any more.</summary>
     /// <exception cref="InvalidOperationException">The server refuses; the message has its words.</exception>
-    public void Join(IPEndPoint server, string token, HubFrames frames, Guid group, byte[] buffer)
+    public void Join(IPEndPoint server, string token, Frames frames, Guid group, byte[] buffer)
     {
+        _isStream = frames.Path is null;
         _socket.Connect(server);
         _socket.ReceiveTimeout = 30_000;
-        _socket.Send(Encoding.ASCII.GetBytes(
-            $"GET /hubs/chat HTTP/1.1\r\nHost: {server}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-            + $"Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nAuthorization: Bearer {token}\r\n\r\n"));
-        Upgrade(buffer);
-        _socket.Send(frames.Handshake());
-        Await(buffer, "{}"u8.ToArray());
-        _socket.Send(frames.Join(group));
-        Await(buffer, HubFrames.JoinCall.ToArray());
+        if (frames.Path is { } path)
+        {
+            _socket.Send(Encoding.ASCII.GetBytes(
+                $"GET {path} HTTP/1.1\r\nHost: {server}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                + $"Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nAuthorization: Bearer {token}\r\n\r\n"));
+            Upgrade(buffer);
+        }
+        foreach (var (say, sign) in frames.Enter(group, seat))
+        {
+            _socket.Send(say);
+            Await(buffer, sign);
+        }
         _socket.Blocking = false;
     }
 
@@ -74,7 +83,15 @@ internal sealed class Member(int index, int group, int seat) : IDisposable
         }
 
         ReadOnlySpan<byte> bytes = buffer.AsSpan(0, _rest.Length + count);
-        while (Frame(bytes, out var head, out var length))
+        if (_isStream)
+        {
+            // The words that are looked for have no such sign in them, so none is cut in two.
+            var whole = bytes.LastIndexOf((byte)'>') + 1;
+            if (whole > 0)
+                taken(this, bytes[..whole]);
+            bytes = bytes[whole..];
+        }
+        while (!_isStream && Frame(bytes, out var head, out var length))
         {
             Take(bytes[0], bytes.Slice(head, length), taken);
             bytes = bytes[(head + length)..];

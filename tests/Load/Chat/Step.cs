@@ -37,6 +37,8 @@ internal sealed record Step(int Rate, int Size, Deliveries Deliveries, Histogram
             return string.Create(CultureInfo.InvariantCulture, $"{Rate,6} posts/s  not reported: the generator was late ({shares})");
         var text = string.Create(CultureInfo.InvariantCulture,
             $"{Rate,6} posts/s {(long)Rate * Size,8} deliveries/s  p50 {P50,6:0.0}  p99 {P99,6:0.0}  most {Deliveries.Latency.Most / 1000.0,6:0.0} ms  {shares}");
+        if (Deliveries.Across.Count > 0)
+            text += string.Create(CultureInfo.InvariantCulture, $"  to the other node p50 {Deliveries.Across.At(50):0.0} p99 {Deliveries.Across.At(99):0.0}, to the same {Deliveries.Within.At(50):0.0} and {Deliveries.Within.At(99):0.0} ms");
         if (IsComplete && Closed == 0 && Refused == 0)
             return text;
         var (byAll, bySome) = Deliveries.MissingPosts();

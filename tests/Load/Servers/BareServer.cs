@@ -1,3 +1,5 @@
+using PeerSupport.Load.Chat;
+
 namespace PeerSupport.Load.Servers;
 
 /// <summary>The bare hub of this very program, alone or with a commit for each message.</summary>
@@ -5,7 +7,10 @@ internal sealed class BareServer(string name, LoadDatabase? database, ServerProc
 {
     public string Name => name;
 
-    public ServerProcess Process => process;
+    public IReadOnlyList<ServerProcess> Processes => [process];
+
+    // The commit of each message is there to be compared with, and once is enough.
+    public IReadOnlyList<HubProtocol> Protocols => database is null ? [HubProtocol.Json, HubProtocol.MessagePack] : [HubProtocol.Json];
 
     public Community Community => community;
 
@@ -15,9 +20,9 @@ internal sealed class BareServer(string name, LoadDatabase? database, ServerProc
         try
         {
             if (database is not null)
-                await database.ExecuteAsync("create table messages (id uuid primary key, group_id uuid not null, author text not null, posted_at timestamptz not null, body text not null)");
+                await database.ExecuteAsync(LoadDatabase.PlainMessages);
             var settings = new Dictionary<string, string> { ["ConnectionStrings__Database"] = database?.ConnectionString ?? "" };
-            var process = await ServerProcess.StartAsync(Path.Combine(AppContext.BaseDirectory, "PeerSupport.Load.dll"), ["bare"], settings, "/ready");
+            var process = await ServerProcess.StartAsync(["dotnet", Path.Combine(AppContext.BaseDirectory, "PeerSupport.Load.dll"), "bare"], settings, ServerProcess.Answers("/ready"));
             return new(database is null ? "bare" : "commit each", database, process, new([.. Enumerable.Range(0, groups).Select(_ => Guid.CreateVersion7())], size, _ => "none"));
         }
         catch
@@ -27,8 +32,6 @@ internal sealed class BareServer(string name, LoadDatabase? database, ServerProc
             throw;
         }
     }
-
-    public Task<string?> FinishAsync() => Task.FromResult<string?>(null);
 
     public async ValueTask DisposeAsync()
     {

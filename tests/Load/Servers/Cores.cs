@@ -4,13 +4,13 @@ using System.Globalization;
 namespace PeerSupport.Load.Servers;
 
 /// <summary>Shares of one core during a step.</summary>
-/// <param name="Server">The measured process.</param>
+/// <param name="Server">The measured processes.</param>
 /// <param name="Core">Everything on the servers' core, so also the database, the broker, and whoever else uses this machine.</param>
 /// <param name="Generator">This process.</param>
 internal sealed record Usage(double Server, double Core, double Generator);
 
 /// <summary>Reads from /proc how much of the processor was used between two moments.</summary>
-internal sealed class Cores(ServerProcess server)
+internal sealed class Cores(IReadOnlyList<ServerProcess> servers)
 {
     // The kernel counts in hundredths of a second for whoever reads this, on every machine that .NET runs on.
     private const double Tick = 100;
@@ -33,12 +33,18 @@ internal sealed class Cores(ServerProcess server)
 
     private (long Time, double Server, double Busy, double Total, TimeSpan Own) Now()
     {
-        server.MustRun();
-        var stat = File.ReadAllText($"/proc/{server.Id}/stat");
-        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        foreach (var server in servers)
+            server.MustRun();
         var core = File.ReadLines("/proc/stat").First(line => line.StartsWith("cpu0 ", StringComparison.Ordinal)).Split(' ').Skip(1).Take(8).Select(Number).ToArray();
         // The fourth and the fifth are idle time and waiting for a disk.
-        return (Stopwatch.GetTimestamp(), Number(fields[11]) + Number(fields[12]), core.Sum() - core[3] - core[4], core.Sum(), Environment.CpuUsage.TotalTime);
+        return (Stopwatch.GetTimestamp(), servers.Sum(server => TicksOf(server.Id)), core.Sum() - core[3] - core[4], core.Sum(), Environment.CpuUsage.TotalTime);
+    }
+
+    private static double TicksOf(int process)
+    {
+        var stat = File.ReadAllText($"/proc/{process}/stat");
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return Number(fields[11]) + Number(fields[12]);
     }
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);

@@ -36,38 +36,64 @@ internal sealed class ServerProcess : IAsyncDisposable
             throw new InvalidOperationException($"The server ended in the middle of a run, with code {_process.ExitCode}. It said: {string.Join(Environment.NewLine, Lines)}");
     }
 
-    /// <summary>Returns when it answers at <paramref name="ready"/>.</summary>
-    public static async Task<ServerProcess> StartAsync(string program, string[] arguments, Dictionary<string, string> settings, string ready)
+    /// <summary>Starts a program on an address of its own, which it finds in its environment, and returns when it is ready.</summary>
+    /// <param name="command">The program and its arguments.</param>
+    /// <param name="settings">Its environment, to which the address is added as <c>ASPNETCORE_URLS</c> and <c>PORT</c>.</param>
+    /// <param name="isReady">Asked again and again.</param>
+    /// <param name="address">Where it listens; a free one unless told.</param>
+    public static async Task<ServerProcess> StartAsync(string[] command, Dictionary<string, string> settings, Func<IPEndPoint, Task<bool>> isReady, IPEndPoint? address = null)
     {
-        var address = FreeAddress();
+        address ??= FreeAddress();
         settings["ASPNETCORE_URLS"] = $"http://{address}";
-        var server = new ServerProcess(Launch(program, arguments, settings), address);
-        using var client = new HttpClient();
+        settings["PORT"] = $"{address.Port}";
+        var server = new ServerProcess(Launch(command, settings), address);
         for (var tries = 0; tries < 300 && !server._process.HasExited; tries++)
         {
             await Task.Delay(200);
             try
             {
-                if ((await client.GetAsync(new Uri($"http://{address}{ready}"))).IsSuccessStatusCode)
+                if (await isReady(address))
                     return server;
             }
-            catch (HttpRequestException)
+            catch (Exception starting) when (starting is HttpRequestException or SocketException)
             {
-                // It is still starting.
+                // Not yet.
             }
         }
         var said = string.Join(Environment.NewLine, server.Lines);
         await server.DisposeAsync();
-        throw new InvalidOperationException($"{Path.GetFileName(program)} does not answer. It said: {said}");
+        throw new InvalidOperationException($"{Path.GetFileName(command[^1])} does not answer. It said: {said}");
+    }
+
+    /// <summary>For <see cref="StartAsync"/>: it answers at the path.</summary>
+    public static Func<IPEndPoint, Task<bool>> Answers(string path) => async address =>
+    {
+        using var client = new HttpClient();
+        return (await client.GetAsync(new Uri($"http://{address}{path}"))).IsSuccessStatusCode;
+    };
+
+    /// <summary>For <see cref="StartAsync"/>: it takes connections.</summary>
+    public static async Task<bool> Listens(IPEndPoint address)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(address);
+        return true;
     }
 
     /// <summary>Runs it to its end.</summary>
-    public static async Task RunAsync(string program, string[] arguments, Dictionary<string, string> settings)
+    public static async Task RunAsync(string[] command, Dictionary<string, string> settings)
     {
-        await using var run = new ServerProcess(Launch(program, arguments, settings), new(IPAddress.Loopback, 0));
+        await using var run = new ServerProcess(Launch(command, settings), new(IPAddress.Loopback, 0));
         await run._process.WaitForExitAsync();
         if (run._process.ExitCode != 0)
-            throw new InvalidOperationException($"{Path.GetFileName(program)} {string.Join(' ', arguments)} failed. It said: {string.Join(Environment.NewLine, run.Lines)}");
+            throw new InvalidOperationException($"{string.Join(' ', command)} failed. It said: {string.Join(Environment.NewLine, run.Lines)}");
+    }
+
+    public static IPEndPoint FreeAddress()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return (IPEndPoint)socket.LocalEndPoint!;
     }
 
     public async ValueTask DisposeAsync()
@@ -81,25 +107,19 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Process Launch(string program, string[] arguments, Dictionary<string, string> settings)
+    private static Process Launch(string[] command, Dictionary<string, string> settings)
     {
-        var start = new ProcessStartInfo("taskset", ["-c", "0", "dotnet", program, .. arguments])
+        var start = new ProcessStartInfo("taskset", ["-c", "0", .. command])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = Path.GetDirectoryName(program),
+            // Where its settings lie, if it is one of ours.
+            WorkingDirectory = command.Select(Path.GetDirectoryName).LastOrDefault(folder => Path.IsPathRooted(folder)) ?? Path.GetTempPath(),
         };
         foreach (var (key, value) in settings)
             start.Environment[key] = value;
         return Process.Start(start)!;
-    }
-
-    private static IPEndPoint FreeAddress()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return (IPEndPoint)socket.LocalEndPoint!;
     }
 
     private void Kill(object? sender, EventArgs arguments)
