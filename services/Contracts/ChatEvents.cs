@@ -54,6 +54,7 @@ public sealed record MemberAddressed(
 public sealed record ModelReading(long Number, string[] Labels, double Score);
 
 /// <summary>The verdict on one message or edit.</summary>
+/// <param name="GroupId">The group it is in.</param>
 /// <param name="MessageId">The message.</param>
 /// <param name="AuthorId">Who wrote it.</param>
 /// <param name="PostedAt">When chat received it, in UTC.</param>
@@ -68,6 +69,7 @@ public sealed record ModelReading(long Number, string[] Labels, double Score);
 /// <param name="Shadow">What the model says that is only watched: nothing was done because of it. Null when there is none.</param>
 /// <param name="Sampled">Nobody needs to look, and the message was chosen by lot for a look all the same, in a group whose charter says so.</param>
 public sealed record ScreenedMessage(
+    Guid GroupId,
     Guid MessageId,
     Guid AuthorId,
     DateTimeOffset PostedAt,
@@ -82,15 +84,13 @@ public sealed record ScreenedMessage(
     ModelReading? Shadow = null,
     bool Sampled = false);
 
-/// <summary>Messages and edits that one commit of chat accepted, in the order of their acceptance. One event for a batch keeps the broker out of the hot path.</summary>
+/// <summary>Messages and edits of any groups that one commit of chat accepted, in the order of their acceptance. One event for a batch keeps the broker out of the hot path.</summary>
 /// <param name="EventId">See <see cref="IIntegrationEvent.EventId"/>.</param>
 /// <param name="OccurredAt">See <see cref="IIntegrationEvent.OccurredAt"/>.</param>
-/// <param name="GroupId">The group all of them are in.</param>
 /// <param name="Messages">At least one.</param>
 public sealed record MessagesScreened(
     Guid EventId,
     DateTimeOffset OccurredAt,
-    Guid GroupId,
     ScreenedMessage[] Messages) : IIntegrationEvent;
 
 /// <summary>The author took a held message back, or deleted one. Whoever keeps a copy to learn from deletes it.</summary>

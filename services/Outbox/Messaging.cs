@@ -42,7 +42,7 @@ public static class Messaging
         services.AddSingleton<OutboxInterceptor>();
         services.AddSingleton<IDatabaseExtension>(provider => provider.GetRequiredService<OutboxInterceptor>());
         services.AddScoped(provider => new InboxDatabase(provider.GetRequiredService<TContext>()));
-        services.AddHostedService<OutboxRelay<TContext>>();
+        services.AddHostedService<OutboxRelay>();
         services.AddHostedService<InboxCleanup<TContext>>();
         services.AddMassTransit(bus =>
         {

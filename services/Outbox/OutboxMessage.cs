@@ -32,8 +32,6 @@ public sealed class OutboxMessage
 
     /// <summary>When it was set aside because it could not be read; null while it is pending.</summary>
     public DateTimeOffset? ParkedAt { get; private set; }
-
-    internal void Park(DateTimeOffset at) => ParkedAt = at;
 }
 
 /// <summary>That a consumer has dealt with a message, so that a second delivery has no second effect.</summary>

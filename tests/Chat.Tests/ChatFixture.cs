@@ -14,6 +14,7 @@ using PeerSupport.Chat.Groups;
 using PeerSupport.Chat.Hubs;
 using PeerSupport.Chat.Messages;
 using PeerSupport.Chat.Nodes;
+using PeerSupport.Contracts;
 using PeerSupport.Screening;
 using PeerSupport.TestKit;
 
@@ -56,6 +57,17 @@ public sealed class ChatFixture : IAsyncLifetime
         var client = await RoomClient.ConnectAsync(Service.HubFor(user, "/hubs/chat"), groupId);
         await client.JoinAsync();
         return client;
+    }
+
+    /// <summary>What moderation has been told of a group's messages up to now.</summary>
+    internal ScreenedMessage[] ToldOf(Guid groupId) =>
+        [.. Service.PublishedNow<MessagesScreened>().SelectMany(screened => screened.Messages).Where(message => message.GroupId == groupId)];
+
+    /// <summary>The same, once something in it fits.</summary>
+    internal async Task<ScreenedMessage[]> ToldAsync(Guid groupId, Func<ScreenedMessage, bool>? fits = null)
+    {
+        await Eventually.TrueAsync(() => Task.FromResult(ToldOf(groupId).Any(fits ?? (_ => true))), "moderation was not told");
+        return ToldOf(groupId);
     }
 
     internal sealed class ChatService : ServiceFactory<Program, ChatDb>

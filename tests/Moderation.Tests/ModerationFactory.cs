@@ -22,11 +22,11 @@ public class ModerationFactory : ServiceFactory<Program, ModerationDb>
     public static ScreenedMessage Message(
         string risk = "high", string label = "harassment", MessageHandling handling = MessageHandling.Held, Guid? id = null, Guid? author = null,
         int revision = 0, string? text = "Nobody wants to read you.") => new(
-        id ?? Guid.CreateVersion7(), author ?? Guid.CreateVersion7(), DateTimeOffset.UtcNow, revision, handling, risk, [label], "rules 1",
+        GroupId, id ?? Guid.CreateVersion7(), author ?? Guid.CreateVersion7(), DateTimeOffset.UtcNow, revision, handling, risk, [label], "rules 1",
         [new ScreeningMatch("told-off-1", label, risk, 0, 6, $"{label}, {risk}: aimed at a person")], handling is MessageHandling.Delivered ? null : text);
 
     public static MessagesScreened Screened(params ScreenedMessage[] messages) =>
-        new(Guid.CreateVersion7(), DateTimeOffset.UtcNow, GroupId, messages);
+        new(Guid.CreateVersion7(), DateTimeOffset.UtcNow, messages);
 
     public static MessageReported Reported(Guid messageId, Guid reporter, int revision = 0, string reason = "attack") => new(
         Guid.CreateVersion7(), DateTimeOffset.UtcNow, reporter, GroupId, messageId, Guid.CreateVersion7(), revision, reason, "This hurt.", "You again.");

@@ -1,3 +1,4 @@
+using PeerSupport.Chat.Data;
 using PeerSupport.Chat.Messages;
 using PeerSupport.Contracts;
 using PeerSupport.Outbox;
@@ -10,21 +11,21 @@ internal sealed partial class ChatHub
 {
     private const int ReasonLimit = 50;
 
-    public async Task<Answer> Report(NewReport report)
+    public async Task<Answer> Report(NewReport report, ChatDb db, MessageChanges changes)
     {
         if (report.Reason is not { Length: > 0 and <= ReasonLimit } reason || !reason.All(letter => char.IsAsciiLetterLower(letter) || letter == '_'))
             return Refusal.Invalid.As<Answer>();
-        return await TellAsync(report.GroupId, report.MessageId, report.Note, Texts.Reported, message => new MessageReported(
+        return await TellAsync(db, changes, new(report.GroupId, report.MessageId), report.Note, Texts.Reported, message => new MessageReported(
             Guid.CreateVersion7(), clock.GetUtcNow(), Me, message.GroupId, message.Id, message.AuthorId, message.Revision, reason, Given.OrNull(report.Note),
             MessageScreening.TextOf(message.Body, message.ContentNote)));
     }
 
-    public Task<Answer> Refer(NewReferral referral) =>
-        TellAsync(referral.GroupId, referral.MessageId, referral.Note, Texts.Referred, message => new MemberReferred(
+    public Task<Answer> Refer(NewReferral referral, ChatDb db, MessageChanges changes) =>
+        TellAsync(db, changes, new(referral.GroupId, referral.MessageId), referral.Note, Texts.Referred, message => new MemberReferred(
             Guid.CreateVersion7(), clock.GetUtcNow(), Me, message.GroupId, message.Id, message.AuthorId, Given.OrNull(referral.Note),
             MessageScreening.TextOf(message.Body, message.ContentNote)));
 
-    public async Task<Answer> AskModerator(NewQuestion question)
+    public async Task<Answer> AskModerator(NewQuestion question, ChatDb db)
     {
         if (MessageText.Refuse(question.Text) is { } refusal)
             return refusal.As<Answer>();
@@ -36,15 +37,16 @@ internal sealed partial class ChatHub
     }
 
     /// <summary>About somebody else's message that the group can see.</summary>
-    private async Task<Answer> TellAsync(Guid groupId, Guid messageId, string? note, string thanks, Func<Message, IIntegrationEvent> tell)
+    private async Task<Answer> TellAsync(
+        ChatDb db, MessageChanges changes, MessageReference about, string? note, string thanks, Func<Message, IIntegrationEvent> tell)
     {
         if (MessageText.Refuse(note, MessageText.NoteLimit, mayBeEmpty: true) is { } refusal)
             return refusal.As<Answer>();
-        if (await RefuseAsync(groupId) is { } no)
+        if (await RefuseAsync(about.GroupId) is { } no)
             return no.As<Answer>();
 
         await using var transaction = await db.Database.BeginTransactionAsync(Gone);
-        if (await changes.LockAsync(groupId, messageId, Gone) is not { State: MessageState.Visible } message || message.AuthorId == Me)
+        if (await changes.LockAsync(about.GroupId, about.MessageId, Gone) is not { State: MessageState.Visible } message || message.AuthorId == Me)
             return Refusal.NotFound.As<Answer>();
         message.Review();
         db.Enqueue(tell(message));

@@ -1,3 +1,4 @@
+using PeerSupport.Chat.Messages;
 using PeerSupport.Chat.Groups;
 using PeerSupport.ServiceDefaults;
 
@@ -7,7 +8,7 @@ namespace PeerSupport.Chat.Hubs;
 internal sealed partial class ChatHub
 {
     /// <summary>For those who hold the group, and the team.</summary>
-    public async Task<Answer> Pin(NewPin pin)
+    public async Task<Answer> Pin(NewPin pin, MessageChanges changes)
     {
         if (await RefuseInOpenAsync(pin.GroupId) is { } no)
             return no.As<Answer>();

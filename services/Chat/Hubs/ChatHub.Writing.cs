@@ -40,7 +40,7 @@ internal sealed partial class ChatHub
         return outcome.Accepted is { } accepted ? AnswerTo(accepted, screened) : Refuse(outcome.Refusal!, screened);
     }
 
-    public async Task<Posted> Edit(NewText change)
+    public async Task<Posted> Edit(NewText change, MessageChanges changes)
     {
         if (MessageText.Refuse(change.Body) is { } refusal)
             return refusal.As<Posted>();
@@ -66,7 +66,7 @@ internal sealed partial class ChatHub
         };
     }
 
-    public async Task<Answer> Delete(MessageReference reference)
+    public async Task<Answer> Delete(MessageReference reference, MessageChanges changes)
     {
         if (await RefuseAsync(reference.GroupId) is { } no)
             return no.As<Answer>();
@@ -74,7 +74,7 @@ internal sealed partial class ChatHub
         return message is null ? refused!.As<Answer>() : new() { Message = message.State == MessageState.TakenBack ? Texts.TakenBack : Texts.Deleted };
     }
 
-    public async Task<Answer> React(NewReaction reaction)
+    public async Task<Answer> React(NewReaction reaction, MessageChanges changes)
     {
         var chosen = default(Reaction);
         if (reaction.Reaction is { } word && !Wire.TryParse(word, out chosen))

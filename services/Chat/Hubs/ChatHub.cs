@@ -14,14 +14,14 @@ using PeerSupport.ServiceDefaults;
 
 namespace PeerSupport.Chat.Hubs;
 
-/// <summary>The room: coming in, and what was said while one was away.</summary>
+/// <summary>
+/// The room: coming in, and what was said while one was away. A hub is made anew for each call, so what only some calls need, and above all
+/// anything with a database context, is a parameter of theirs that the framework fills in.
+/// </summary>
 [Authorize]
 internal sealed partial class ChatHub(
-    ChatDb db,
-    History history,
     MessageLog log,
     MessageStore store,
-    MessageChanges changes,
     MessageScreening screening,
     Sampler sampler,
     SupportDesk support,
@@ -48,7 +48,7 @@ internal sealed partial class ChatHub(
 
     private CancellationToken Gone => Context.ConnectionAborted;
 
-    public async Task<Joined> Join(Guid groupId, long? afterSequence)
+    public async Task<Joined> Join(Guid groupId, long? afterSequence, ChatDb db, History history)
     {
         if (connections.CountOf(Me) > MostConnections)
             return Refusal.TooMany.As<Joined>();
@@ -85,18 +85,18 @@ internal sealed partial class ChatHub(
         };
     }
 
-    public async Task<Stretch> Earlier(Guid groupId, long beforeSequence) =>
+    public async Task<Stretch> Earlier(Guid groupId, long beforeSequence, History history) =>
         await memberships.BelongsAsync(groupId, Me, Gone) ? await history.BeforeAsync(groupId, Me, beforeSequence, Gone) : Refusal.NotMember.As<Stretch>();
 
     /// <summary>The talk on both sides of a place, for a look at the past.</summary>
-    public async Task<Stretch> Around(LogPlace place)
+    public async Task<Stretch> Around(LogPlace place, History history)
     {
         if (!await memberships.BelongsAsync(place.GroupId, Me, Gone))
             return Refusal.NotMember.As<Stretch>();
         return await history.PlaceAsync(place, Gone) is { } sequence ? await history.AroundAsync(place.GroupId, Me, sequence, Gone) : Refusal.NotFound.As<Stretch>();
     }
 
-    public async Task<Stretch> Catchup(Guid groupId, long afterSequence) =>
+    public async Task<Stretch> Catchup(Guid groupId, long afterSequence, History history) =>
         await memberships.BelongsAsync(groupId, Me, Gone) ? await history.AfterAsync(groupId, Me, afterSequence, Gone) : Refusal.NotMember.As<Stretch>();
 
     public async Task<Answer> Leave(Guid groupId)

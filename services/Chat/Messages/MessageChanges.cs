@@ -52,7 +52,7 @@ internal sealed class MessageChanges(ChatDb db, Broadcaster broadcaster, TimePro
         }
 
         var text = MessageScreening.TextOf(request.Body!, message.ContentNote);
-        db.Enqueue(new MessagesScreened(Guid.CreateVersion7(), now, message.GroupId, [screened.For(message.Id, authorId, message.PostedAt, revision, text)]));
+        db.Enqueue(new MessagesScreened(Guid.CreateVersion7(), now, [screened.For(message.GroupId, message.Id, authorId, message.PostedAt, revision, text)]));
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return (message, sequence, null);

@@ -28,8 +28,8 @@ internal sealed record Screened(MessageHandling Handling, Risk Distress, Risk Ri
     public ModelReading? Shadow { get; init; }
 
     /// <summary>The record for moderation; the text goes along only when somebody looks at it.</summary>
-    public ScreenedMessage For(Guid messageId, Guid authorId, DateTimeOffset postedAt, int revision, string text) =>
-        new(messageId, authorId, postedAt, revision, Handling, Word(Risk), Labels, RuleSet, Matches, Handling == MessageHandling.Delivered && !Sampled ? null : text, Active, Shadow, Sampled);
+    public ScreenedMessage For(Guid groupId, Guid messageId, Guid authorId, DateTimeOffset postedAt, int revision, string text) =>
+        new(groupId, messageId, authorId, postedAt, revision, Handling, Word(Risk), Labels, RuleSet, Matches, Handling == MessageHandling.Delivered && !Sampled ? null : text, Active, Shadow, Sampled);
 
     internal static string Word(Risk risk) => JsonNamingPolicy.SnakeCaseLower.ConvertName(risk.ToString());
 }

@@ -32,7 +32,7 @@ internal sealed class MessagesScreenedConsumer(ModerationDb db, GuidelineBook bo
         {
             if (!needsEyes)
                 return;
-            item = new Case(CaseKind.Message, screened.GroupId, message.MessageId, message.AuthorId, screened.OccurredAt);
+            item = new Case(CaseKind.Message, message.GroupId, message.MessageId, message.AuthorId, screened.OccurredAt);
             db.Cases.Add(item);
         }
 
@@ -58,7 +58,7 @@ internal sealed class MessagesScreenedConsumer(ModerationDb db, GuidelineBook bo
             sample.DropSample(screened.OccurredAt);
         if (sample is not null || !message.Sampled || await db.IsErasedAsync(message.MessageId, cancellationToken))
             return;
-        sample = new Case(CaseKind.Sample, screened.GroupId, message.MessageId, message.AuthorId, screened.OccurredAt);
+        sample = new Case(CaseKind.Sample, message.GroupId, message.MessageId, message.AuthorId, screened.OccurredAt);
         sample.TakeSample(message, screened.OccurredAt);
         db.Cases.Add(sample);
     }

@@ -36,8 +36,8 @@ public sealed class CareTests(ChatFixture chat) : IClassFixture<ChatFixture>
 
         Assert.Equal("GB", posted.Support!.Country);
         Assert.True((await author.HearsAsync(entry => entry.MessageId == posted.MessageId)).Folded);
-        var told = await chat.Service.PublishedAsync<MessagesScreened>(screened => screened.GroupId == group);
-        Assert.Equal((MessageHandling.Folded, "critical", "CRISIS"), (told.Messages[0].Handling, told.Messages[0].Risk, told.Messages[0].Text));
+        var told = await chat.ToldAsync(group);
+        Assert.Equal((MessageHandling.Folded, "critical", "CRISIS"), (told[0].Handling, told[0].Risk, told[0].Text));
     }
 
     [Fact]
@@ -47,8 +47,8 @@ public sealed class CareTests(ChatFixture chat) : IClassFixture<ChatFixture>
         await using var author = await chat.EnterAsync(_fern, group);
 
         Assert.Equal("ok", (await author.PostAsync("BROKEN")).Code);
-        var told = await chat.Service.PublishedAsync<MessagesScreened>(screened => screened.GroupId == group);
-        Assert.Equal((MessageHandling.Flagged, "not screened"), (told.Messages[0].Handling, told.Messages[0].RuleSetVersion));
+        var told = await chat.ToldAsync(group);
+        Assert.Equal((MessageHandling.Flagged, "not screened"), (told[0].Handling, told[0].RuleSetVersion));
     }
 
     [Fact]

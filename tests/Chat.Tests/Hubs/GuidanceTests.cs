@@ -45,8 +45,8 @@ public sealed class GuidanceTests(ChatFixture chat) : IClassFixture<ChatFixture>
         await AskAsync(room, "ATTACK that was never sent");
         await room.PostAsync("RUDE and sent");
 
-        var told = await chat.Service.PublishedAsync<MessagesScreened>(screened => screened.GroupId == group);
-        Assert.Equal("RUDE and sent", Assert.Single(told.Messages).Text);
+        var told = await chat.ToldAsync(group);
+        Assert.Equal("RUDE and sent", Assert.Single(told).Text);
         Assert.Equal(["RUDE and sent"], await chat.Service.QueryAsync(db => db.Messages.Where(message => message.GroupId == group).Select(message => message.Body).ToListAsync()));
     }
 

@@ -119,5 +119,5 @@ public sealed class CommunityModelTests(RuledChat chat) : IClassFixture<RuledCha
     private Task SeenAsync(long activation) => Eventually.TrueAsync(() => Task.FromResult(chat.Service.Models.Seen == activation), "the models were not looked at");
 
     private async Task<ScreenedMessage> ToldAsync(Guid group, Func<ScreenedMessage, bool> which) =>
-        Assert.Single((await chat.Service.PublishedAsync<MessagesScreened>(screened => screened.GroupId == group && screened.Messages.Any(which))).Messages);
+        (await chat.ToldAsync(group, which)).Single(which);
 }
