@@ -163,12 +163,14 @@ public sealed class Platform : IAsyncDisposable
             // Instrumented code and a heap for each core pay off after hours; here a start that takes seconds matters more.
             ["DOTNET_TieredPGO"] = "0",
             ["DOTNET_gcServer"] = "0",
-            // Likewise: what a start ran is compiled better only when nothing new has run for these milliseconds, not while others still start.
-            ["DOTNET_TC_CallCountingDelayMs"] = "2000",
             ["Keys__Directory"] = keys,
             ["Identity__GatewaySecret"] = Secret("gateway-client"),
             ["Gateway__ClientSecret"] = Secret("gateway-client"),
         };
+        // Likewise: what a start ran is compiled better only when nothing new has run for these milliseconds, not while others still start. Not so in
+        // chat, where with talk going on that moment would not come.
+        if (part.Definition.Name != "Chat")
+            environment["DOTNET_TC_CallCountingDelayMs"] = "2000";
         if (part.Definition.HasDatabase)
             (environment["ConnectionStrings__Database"], part.IsNew) = await Postgres.CreateDatabaseAsync($"peersupport_{name}", Secret($"database-{name}"), cancellationToken);
         foreach (var (key, value) in Settings)

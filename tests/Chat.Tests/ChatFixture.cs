@@ -59,17 +59,6 @@ public sealed class ChatFixture : IAsyncLifetime
         return client;
     }
 
-    /// <summary>What moderation has been told of a group's messages up to now.</summary>
-    internal ScreenedMessage[] ToldOf(Guid groupId) =>
-        [.. Service.PublishedNow<MessagesScreened>().SelectMany(screened => screened.Messages).Where(message => message.GroupId == groupId)];
-
-    /// <summary>The same, once something in it fits.</summary>
-    internal async Task<ScreenedMessage[]> ToldAsync(Guid groupId, Func<ScreenedMessage, bool>? fits = null)
-    {
-        await Eventually.TrueAsync(() => Task.FromResult(ToldOf(groupId).Any(fits ?? (_ => true))), "moderation was not told");
-        return ToldOf(groupId);
-    }
-
     internal sealed class ChatService : ServiceFactory<Program, ChatDb>
     {
         public FakeTimeProvider Clock { get; } = new(DateTimeOffset.UtcNow);
@@ -107,6 +96,21 @@ public sealed class ChatFixture : IAsyncLifetime
                 .Select(entry => new Match(entry.Word, entry.Label, entry.Risk, text.IndexOf(entry.Word, StringComparison.Ordinal), entry.Word.Length, "Scripted.")).ToList();
             return new([.. found.Select(match => match.Label).Distinct()], found.Select(match => match.Risk).DefaultIfEmpty(Risk.None).Max(), found, "scripted", null);
         }
+    }
+}
+
+/// <summary>What moderation hears.</summary>
+internal static class Told
+{
+    /// <summary>Of a group's messages up to now.</summary>
+    public static ScreenedMessage[] ToldOf(this ServiceFactory<Program, ChatDb> service, Guid groupId) =>
+        [.. service.PublishedNow<MessagesScreened>().SelectMany(screened => screened.Messages).Where(message => message.GroupId == groupId)];
+
+    /// <summary>The same, once something in it fits.</summary>
+    public static async Task<ScreenedMessage[]> ToldAsync(this ServiceFactory<Program, ChatDb> service, Guid groupId, Func<ScreenedMessage, bool>? fits = null)
+    {
+        await Eventually.TrueAsync(() => Task.FromResult(service.ToldOf(groupId).Any(fits ?? (_ => true))), "moderation was not told");
+        return service.ToldOf(groupId);
     }
 }
 

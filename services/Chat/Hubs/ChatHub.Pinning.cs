@@ -1,5 +1,5 @@
-using PeerSupport.Chat.Messages;
 using PeerSupport.Chat.Groups;
+using PeerSupport.Chat.Messages;
 using PeerSupport.ServiceDefaults;
 
 namespace PeerSupport.Chat.Hubs;

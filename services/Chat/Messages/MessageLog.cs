@@ -15,8 +15,9 @@ internal sealed class MessageLog(MessageStore store, Broadcaster broadcaster, Ti
 {
     /// <summary>How many posts may wait at one writer. A longer queue would be memory that grows while nobody gets an answer in time.</summary>
     internal const int Capacity = 1000;
-    private const int WriterCount = 4;
     private const int BatchSize = 200;
+    // A commit waits for the disk, so several are under way at once; on a single core they would only each carry less.
+    private static readonly int WriterCount = Math.Clamp(Environment.ProcessorCount, 1, 4);
     private static readonly Meter Meter = new("PeerSupport.Chat");
     private static readonly Counter<long> Posts = Meter.CreateCounter<long>("peersupport.chat.posts", description: "Posts by outcome.");
     private static readonly Histogram<int> BatchSizes = Meter.CreateHistogram<int>("peersupport.chat.batch_size", description: "Posts in one commit.");

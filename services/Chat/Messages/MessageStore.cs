@@ -12,7 +12,7 @@ internal sealed class MessageStore(IConfiguration configuration, ILoggerFactory 
 {
     // Planning these statements anew takes longer than running them, and a plan that reads a whole table is only ever good while it is empty:
     // everything here is found by its key.
-    private const string Planning = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+    private const string Planning = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
 
     private const string ReadColumns = "m.id, m.client_id, m.sequence, m.posted_at, m.state, m.body, m.reply_to, m.due_by, m.reason, m.guideline, m.mentions";
 

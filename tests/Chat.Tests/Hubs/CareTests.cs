@@ -36,7 +36,7 @@ public sealed class CareTests(ChatFixture chat) : IClassFixture<ChatFixture>
 
         Assert.Equal("GB", posted.Support!.Country);
         Assert.True((await author.HearsAsync(entry => entry.MessageId == posted.MessageId)).Folded);
-        var told = await chat.ToldAsync(group);
+        var told = await chat.Service.ToldAsync(group);
         Assert.Equal((MessageHandling.Folded, "critical", "CRISIS"), (told[0].Handling, told[0].Risk, told[0].Text));
     }
 
@@ -47,7 +47,7 @@ public sealed class CareTests(ChatFixture chat) : IClassFixture<ChatFixture>
         await using var author = await chat.EnterAsync(_fern, group);
 
         Assert.Equal("ok", (await author.PostAsync("BROKEN")).Code);
-        var told = await chat.ToldAsync(group);
+        var told = await chat.Service.ToldAsync(group);
         Assert.Equal((MessageHandling.Flagged, "not screened"), (told[0].Handling, told[0].RuleSetVersion));
     }
 

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using PeerSupport.Chat.Hubs;
-using PeerSupport.Contracts;
 using PeerSupport.TestKit;
 
 namespace PeerSupport.Chat.Tests.Hubs;
@@ -45,7 +44,7 @@ public sealed class GuidanceTests(ChatFixture chat) : IClassFixture<ChatFixture>
         await AskAsync(room, "ATTACK that was never sent");
         await room.PostAsync("RUDE and sent");
 
-        var told = await chat.ToldAsync(group);
+        var told = await chat.Service.ToldAsync(group);
         Assert.Equal("RUDE and sent", Assert.Single(told).Text);
         Assert.Equal(["RUDE and sent"], await chat.Service.QueryAsync(db => db.Messages.Where(message => message.GroupId == group).Select(message => message.Body).ToListAsync()));
     }

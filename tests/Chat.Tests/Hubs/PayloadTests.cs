@@ -77,5 +77,7 @@ public sealed class PayloadTests
 
     private static string Described(Type type) => $"{type.Name}: {string.Join(", ", PropertiesOf(type).Select(property => property.Name).Order(StringComparer.Ordinal))}";
 
-    private static string ParametersOf(MethodInfo method) => string.Join(", ", method.GetParameters().Select(parameter => parameter.Name));
+    // What comes from outside has a visible type; the rest are services, which the framework fills in.
+    private static string ParametersOf(MethodInfo method) =>
+        string.Join(", ", method.GetParameters().Where(parameter => parameter.ParameterType.IsVisible).Select(parameter => parameter.Name));
 }

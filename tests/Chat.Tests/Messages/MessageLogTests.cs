@@ -67,7 +67,7 @@ public sealed class MessageLogTests(ChatFixture chat) : IClassFixture<ChatFixtur
         var store = chat.Service.Services.GetRequiredService<MessageStore>();
         await store.WriteAsync([Post(group, body: "plain"), Post(group, held: true, body: "held words")], DateTimeOffset.UtcNow, TestContext.Current.CancellationToken);
 
-        var told = await chat.ToldAsync(group);
+        var told = await chat.Service.ToldAsync(group);
         Assert.Equal([null, "held words"], told.Select(message => message.Text));
         Assert.Equal([MessageHandling.Delivered, MessageHandling.Held], told.Select(message => message.Handling));
     }

@@ -119,5 +119,5 @@ public sealed class CommunityModelTests(RuledChat chat) : IClassFixture<RuledCha
     private Task SeenAsync(long activation) => Eventually.TrueAsync(() => Task.FromResult(chat.Service.Models.Seen == activation), "the models were not looked at");
 
     private async Task<ScreenedMessage> ToldAsync(Guid group, Func<ScreenedMessage, bool> which) =>
-        (await chat.ToldAsync(group, which)).Single(which);
+        (await chat.Service.ToldAsync(group, which)).Single(which);
 }

@@ -71,7 +71,7 @@ public sealed class SamplingTests : IAsyncLifetime
     {
         var seen = new List<ScreenedMessage>();
         await Eventually.TrueAsync(
-            () => Task.FromResult((seen = [.. _chat.ToldOf(group)]).Count == count),
+            () => Task.FromResult((seen = [.. _chat.Service.ToldOf(group)]).Count == count),
             "moderation was not told");
         return seen[^1];
     }
