@@ -52,7 +52,7 @@ public static class StandaloneChat
         var rooms = new Guid[groups];
         for (var i = 0; i < groups; i++)
         {
-            var answer = await admin.PutAsJsonAsync($"/api/chat/groups/room-{i}", new { Name = $"Room {i}", Purpose = "To be looked at.", Language = "en", Charter });
+            var answer = await admin.PutAsJsonAsync($"/api/chat/groups/room-{i}", new { Name = "A room", Purpose = "To be looked at.", Language = "en", Charter });
             answer.EnsureSuccessStatusCode();
             rooms[i] = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
         }
