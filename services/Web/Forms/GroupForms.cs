@@ -11,7 +11,19 @@ namespace PeerSupport.Web.Forms;
 /// <param name="Answer">Their answer to the group's question.</param>
 /// <param name="Agrees">Whether they agreed to the charter that they had before them.</param>
 /// <param name="Invitation">The token of the link that they came with.</param>
-public sealed record JoinForm(string? Why, string? Answer, bool Agrees, string? Invitation);
+public sealed record JoinForm(string Why, string? Answer, bool Agrees, string? Invitation)
+{
+    /// <summary>Everything that is missing, by field; an empty name means the whole.</summary>
+    public IReadOnlyDictionary<string, string> ErrorsFor(Group group)
+    {
+        var errors = new Dictionary<string, string>();
+        // Who has not agreed either is told both at once.
+        if (group.NeedsAnswer && Given.OrNull(Answer) is null)
+            errors["answer"] = Parts.GroupWords.Refusal("answer")!;
+        errors[Why switch { "agree" => "agree", "answer" or "answer-unfit" => "answer", "charter-changed" => "charter", _ => "" }] = Parts.GroupWords.Refusal(Why)!;
+        return errors;
+    }
+}
 
 /// <summary>Joining and leaving a group; after each the browser is sent on, so that going back posts nothing twice. What is refused comes back as it was written.</summary>
 internal static class GroupForms

@@ -55,6 +55,12 @@ public sealed record Group(Guid Id, string Slug, string Name, string Purpose, st
 
     /// <summary>Whether the link that the reader came with is good; null when they came without one.</summary>
     public bool? IsInvited { get; init; }
+
+    /// <summary>Whether the reader asks and waits for an answer instead of coming in.</summary>
+    public bool IsAsked => MyApplication?.State is "removed" or "declined" || (Admission == "request" && IsInvited != true);
+
+    /// <summary>Whether they have to answer the group's question.</summary>
+    public bool NeedsAnswer => IsAsked && Admission == "request" && Question is not null;
 }
 
 /// <summary>What became of a wish to join.</summary>

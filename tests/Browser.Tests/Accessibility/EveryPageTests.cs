@@ -148,7 +148,7 @@ public sealed class EveryPageTests(RunningPlatform running, Chromium chromium)
         Assert.Empty(await FindingsAsync(member.Page));
         await member.GoAsync("/groups/" + asking);
         await member.Page.GetByRole(AriaRole.Button, new() { Name = "Ask to join" }).ClickAsync();
-        await Expect(member.Page.Locator(".error-summary")).ToBeVisibleAsync();
+        await Expect(member.Page.Locator(".error-summary p")).ToHaveCountAsync(2);
         Assert.Empty(await FindingsAsync(member.Page));
         await member.Page.GetByLabel("What brings you here?").FillAsync("I wait a lot.");
         await member.Page.GetByLabel("I have read the charter").CheckAsync();

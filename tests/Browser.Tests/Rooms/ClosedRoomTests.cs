@@ -44,7 +44,7 @@ public sealed class ClosedRoomTests(RunningPlatform running, Chromium chromium)
 
         await person.Page.GetByRole(AriaRole.Button, new() { Name = "Search, or go to a day" }).ClickAsync();
         await person.Page.GetByLabel("Words to look for in this group").FillAsync("lantern");
-        await person.Page.GetByRole(AriaRole.Button, new() { Name = "Search", Exact = true }).ClickAsync();
+        await person.Page.Locator("ps-room").GetByRole(AriaRole.Button, new() { Name = "Search", Exact = true }).ClickAsync();
         await person.Page.GetByRole(AriaRole.Button, new() { Name = "Show it in the talk" }).ClickAsync();
         await Expect(room.Log).ToHaveAttributeAsync("aria-live", "off");
         await person.Page.GetByRole(AriaRole.Button, new() { Name = "Back to now" }).First.ClickAsync();
