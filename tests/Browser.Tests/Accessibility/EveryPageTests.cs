@@ -140,7 +140,7 @@ public sealed class EveryPageTests(RunningPlatform running, Chromium chromium)
         var asking = await Groups.FoundAsync(running, "Asked closely", admission: "request", question: "What brings you here?");
         var closing = await Groups.FoundAsync(running, "Closed closely");
         await using var member = await Person.ArriveAsync(running, chromium);
-        var room = await member.JoinAsNewcomerAsync(closing, "Mallow");
+        var room = await member.JoinAsNewcomerAsync(closing, "Water Mint");
         await room.PostAndSeeAsync("What I said before it closed");
         await Groups.CloseAsync(running, closing);
         await member.Page.ReloadAsync();

@@ -13,9 +13,9 @@ public sealed class ClosedRoomTests(RunningPlatform running, Chromium chromium)
         var group = await Groups.FoundAsync(running, "Closed words");
         await using var fern = await Person.ArriveAsync(running, chromium);
         await using var moss = await Person.ArriveAsync(running, chromium);
-        var room = await fern.JoinAsNewcomerAsync(group, "Sorrel");
+        var room = await fern.JoinAsNewcomerAsync(group, "Wood Avens");
         await room.PostAndSeeAsync("My last words here");
-        await (await moss.JoinAsNewcomerAsync(group, "Yarrow")).PostAndSeeAsync("And mine");
+        await (await moss.JoinAsNewcomerAsync(group, "Milk Thistle")).PostAndSeeAsync("And mine");
         await Groups.CloseAsync(running, group);
 
         await fern.Page.ReloadAsync();

@@ -24,7 +24,7 @@ public sealed class EarlierWordsTests(RunningPlatform running, Chromium chromium
         await author.Page.GetByRole(AriaRole.Button, new() { Name = "Save the change" }).ClickAsync();
         await Expect(room.Message("quince jam")).ToContainTextAsync("changed");
 
-        var seen = (await reader.JoinAsNewcomerAsync(group, "Tansy")).Message("quince jam");
+        var seen = (await reader.JoinAsNewcomerAsync(group, "Sweet Cicely")).Message("quince jam");
         await seen.GetByText("More").ClickAsync();
         await seen.GetByRole(AriaRole.Button, new() { Name = "Report this message" }).ClickAsync();
         await reader.Page.GetByLabel("It attacks somebody").CheckAsync();
